@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/ports/timed_message.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+namespace clave {
+
+/// How late a thing happened, counted in classes of a power of two of microseconds.
+struct LatenessCounts {
+    /// Class n counts lateness in [2^(n-1), 2^n) microseconds, class 0 less than one; the last one all above.
+    std::array<std::uint64_t, 24> classes {};
+    Nanoseconds worst {0};
+
+    /// Realtime-safe: yes.
+    void add(Nanoseconds lateness) noexcept;
+    [[nodiscard]] std::uint64_t total() const noexcept;
+    /// The lateness that `share` (in [0, 1]) of all stay under, to the upper end of its class. 0 when empty.
+    [[nodiscard]] Nanoseconds quantile(double share) const noexcept;
+};
+
+/// What an output tells about itself.
+struct OutputReport {
+    bool open = false;  ///< messages reach something
+    std::uint64_t sent = 0;  ///< messages
+    std::uint64_t late = 0;  ///< messages more than 1 ms late
+    std::uint64_t dropped = 0;  ///< messages refused: a full queue or a port that does not drain
+    std::uint32_t sounding = 0;  ///< notes on the way
+    LatenessCounts lateness;
+};
+
+/// Somewhere music goes: a port, the built-in synth, a recorder.
+///
+/// Takes messages ahead with their due times, from the clock thread only, and puts each out at its time. It owns the
+/// note ledger of its port: it ends each note with what was sent for it, and ends all of them when it is closed,
+/// however that comes about.
+class MidiOutput {
+public:
+    MidiOutput() = default;
+    MidiOutput(const MidiOutput&) = delete;
+    MidiOutput& operator=(const MidiOutput&) = delete;
+    MidiOutput(MidiOutput&&) = delete;
+    MidiOutput& operator=(MidiOutput&&) = delete;
+    /// Ends every note that sounds and closes the port.
+    virtual ~MidiOutput() = default;
+
+    /// What a person calls it: "Minilogue", "built-in synth".
+    [[nodiscard]] virtual const std::string& name() const noexcept = 0;
+
+    /// Queues a message. Order among equal due times is the order of posting. False when the queue is full (counted).
+    /// Thread-safe: from the clock thread only. Realtime-safe: yes.
+    [[nodiscard]] virtual bool tryPost(const TimedMessage& message) noexcept = 0;
+
+    /// Wakes the output's own thread after a batch of posts. Thread-safe: from the clock thread only. Realtime-safe: yes.
+    virtual void flush() noexcept = 0;
+
+    /// Thread-safe: yes. Realtime-safe: no.
+    [[nodiscard]] virtual OutputReport report() const = 0;
+};
+
+}  // namespace clave
