@@ -1,0 +1,170 @@
+#pragma once
+
+#include "core/engine/performance.hpp"
+#include "core/model/song.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace clave {
+
+// Every change that a person, a pad, a script or the network can ask for. Indexes count from 0.
+
+/// Which pattern: a slot of a track.
+struct PatternPlace {
+    std::size_t track = 0;
+    std::size_t slot = 0;
+};
+
+// Changes of the song; each can be undone.
+struct ToggleStep {
+    PatternPlace pattern;
+    std::size_t step = 0;
+};
+struct SetStep {
+    PatternPlace pattern;
+    std::size_t step = 0;
+    Step value;
+};
+/// Puts a pattern into a slot, growing the slots as needed; null empties the slot.
+struct SetPattern {
+    PatternPlace pattern;
+    PatternPtr value;
+};
+/// Everything of a track but its id and its patterns.
+struct SetTrack {
+    std::size_t track = 0;
+    Track value;
+};
+/// An id of 0 or one that is taken is replaced by a fresh one.
+struct InsertTrack {
+    std::size_t at = 0;
+    Track value;
+};
+struct DeleteTrack {
+    std::size_t track = 0;
+};
+struct MoveTrack {
+    std::size_t from = 0;
+    std::size_t to = 0;
+};
+struct SetScene {
+    std::size_t scene = 0;
+    Scene value;
+};
+struct InsertScene {
+    std::size_t at = 0;
+    Scene value;
+};
+struct DeleteScene {
+    std::size_t scene = 0;
+};
+struct SetArrangement {
+    std::vector<ArrangementEntry> value;
+};
+struct SetTempo {
+    Tempo value;
+};
+struct SetSongName {
+    std::string value;
+};
+struct SetMetre {
+    Metre value;
+};
+struct SetSwing {
+    Swing value;
+};
+struct SetScale {
+    Scale value;
+};
+struct SetSeed {
+    std::uint64_t value = 0;
+};
+struct SetChanceAmount {
+    std::uint8_t value = 100;
+};
+struct SetMetronome {
+    Metronome value;
+};
+struct SetPorts {
+    std::vector<PortSetup> value;
+};
+struct SetGrooves {
+    std::vector<Groove> value;
+};
+struct SetScripts {
+    std::vector<ScriptRef> value;
+};
+/// Another song altogether: opened, imported or new. Undo brings the old one back.
+struct ReplaceSong {
+    SongPtr value;
+};
+
+// Changes of the performance; never undone.
+struct Play {
+    Tick from {};
+};
+struct Continue { };
+struct Stop { };
+struct Seek {
+    Tick to {};
+};
+/// Without `at`, the scene's own launch setting holds.
+struct LaunchScene {
+    std::size_t scene = 0;
+    std::optional<LaunchAt> at;
+    bool keepPlace = false;
+};
+/// Without `at`, at the end of the pattern that plays. An empty slot stops the track.
+struct LaunchPattern {
+    PatternPlace pattern;
+    std::optional<LaunchAt> at;
+    bool keepPlace = false;
+};
+struct CancelLaunches { };
+struct SetLiveMute {
+    std::size_t track = 0;
+    LiveMute value = LiveMute::AsSaved;
+};
+/// Mutes what sounds and the other way round.
+struct ToggleMute {
+    std::size_t track = 0;
+};
+struct SetFill {
+    bool on = false;
+};
+/// Fill for each pattern's next pass.
+struct ArmFill { };
+struct SetSongMode {
+    bool on = false;
+};
+struct SetLoop {
+    bool on = true;
+};
+struct SetStopAfterBars {
+    std::uint32_t bars = 0;  ///< 0: never
+};
+
+struct Undo { };
+struct Redo { };
+
+using CommandWhat = std::variant<ToggleStep, SetStep, SetPattern, SetTrack, InsertTrack, DeleteTrack, MoveTrack, SetScene,
+    InsertScene, DeleteScene, SetArrangement, SetTempo, SetSongName, SetMetre, SetSwing, SetScale, SetSeed,
+    SetChanceAmount, SetMetronome, SetPorts, SetGrooves, SetScripts, ReplaceSong, Play, Continue, Stop, Seek,
+    LaunchScene, LaunchPattern, CancelLaunches, SetLiveMute, ToggleMute, SetFill, ArmFill, SetSongMode, SetLoop,
+    SetStopAfterBars, Undo, Redo>;
+
+/// One change asked for.
+struct Command {
+    CommandWhat what;
+    std::string source;  ///< who asks: "window", "pads", a script's name; shown beside the label in the history
+    std::uint64_t gesture = 0;  ///< commands of one gesture carry the same number and are one step of undo; 0: alone
+};
+
+/// What the history and the window call it: "toggle step", "tempo".
+[[nodiscard]] std::string_view label(const CommandWhat& what);
+
+}  // namespace clave

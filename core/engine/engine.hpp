@@ -1,0 +1,91 @@
+#pragma once
+
+#include "core/engine/command.hpp"
+#include "core/engine/session.hpp"
+#include "core/engine/status.hpp"
+#include "core/ports/midi_output.hpp"
+#include "core/rt/realtime_thread.hpp"
+#include "core/time/clock.hpp"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace clave {
+
+class CommandSender;
+
+/// The whole instrument without a face: session thread, clock thread and outputs, put together.
+///
+/// Everyone who wants to change something makes a CommandSender; everyone who wants to see something reads status() and
+/// a snapshot. Nothing here waits for a face.
+class Engine {
+public:
+    struct Options {
+        RealtimeBroker* broker = nullptr;  ///< asked for real-time priority when the system refuses it; may be null
+        bool realtime = true;  ///< ask at all
+    };
+
+    /// \param outputs output 0 is the main one, 1 + n that of the song's n-th port; null entries are silent.
+    Engine(Song song, std::vector<std::unique_ptr<MidiOutput>> outputs, const Clock& clock, Options options);
+    /// Stops, ends every note and closes the outputs.
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+    Engine(Engine&&) = delete;
+    Engine& operator=(Engine&&) = delete;
+
+    /// A way in of its own for each thread that sends commands. Thread-safe: yes. Realtime-safe: no.
+    [[nodiscard]] std::unique_ptr<CommandSender> makeSender(std::string source);
+
+    /// Thread-safe: yes. Realtime-safe: yes.
+    [[nodiscard]] ClockStatus status() const noexcept;
+
+    /// For Published<Snapshot>::Reader. Thread-safe: yes.
+    [[nodiscard]] Published<Snapshot>& snapshots() noexcept;
+
+    /// The newest snapshot's song, kept alive by the caller. Thread-safe: yes. Realtime-safe: no.
+    [[nodiscard]] SongPtr song();
+
+    /// One report an output, null outputs included. Thread-safe: yes.
+    [[nodiscard]] std::vector<OutputReport> outputReports() const;
+
+    /// Gives output `port` another destination while playing; the old one's notes are ended. Thread-safe: yes.
+    void replaceOutput(std::size_t port, std::unique_ptr<MidiOutput> output);
+
+    /// Whether the clock thread got real-time priority, and the sentence if not.
+    [[nodiscard]] const RealtimeResult& realtime() const noexcept;
+
+    /// Refusals since the last call ("step 17 is outside ..."), oldest first. Thread-safe: yes. Realtime-safe: no.
+    [[nodiscard]] std::vector<std::string> takeRefusals();
+
+    /// Undo and redo labels, and whether the song has unsaved changes.
+    struct Edits {
+        std::string undo;
+        std::string redo;
+        bool modified = false;
+    };
+    [[nodiscard]] Edits edits() const;
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// One thread's way of sending commands to the session.
+class CommandSender {
+public:
+    virtual ~CommandSender() = default;
+    CommandSender() = default;
+    CommandSender(const CommandSender&) = delete;
+    CommandSender& operator=(const CommandSender&) = delete;
+    CommandSender(CommandSender&&) = delete;
+    CommandSender& operator=(CommandSender&&) = delete;
+
+    /// False when the session is far behind and the queue is full. Thread-safe: from one thread only.
+    virtual bool trySend(CommandWhat what, std::uint64_t gesture = 0) = 0;
+};
+
+}  // namespace clave

@@ -1,0 +1,37 @@
+#include "core/engine/snapshot.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace clave {
+namespace {
+    bool isMuted(const Track& track, LiveMute mute)
+    {
+        return mute == LiveMute::AsSaved ? track.mute : mute == LiveMute::Muted;
+    }
+}  // namespace
+
+std::uint8_t portNumber(const Song& song, const std::string& name)
+{
+    if (name.empty())
+        return 0;
+    const auto found = std::ranges::find(song.ports, name, &PortSetup::name);
+    return found == song.ports.end() ? std::uint8_t {0} : static_cast<std::uint8_t>(1 + (found - song.ports.begin()));
+}
+
+Snapshot makeSnapshot(SongPtr song, Performance performance, std::uint64_t serial)
+{
+    performance.tracks.resize(song->tracks.size());
+    std::vector<TrackRoute> routes;
+    routes.reserve(song->tracks.size());
+    const bool anySolo = std::ranges::any_of(song->tracks, [](const TrackPtr& track) { return track->solo; });
+    for (std::size_t i = 0; i < song->tracks.size(); ++i) {
+        const Track& track = *song->tracks[i];
+        const bool muted = isMuted(track, performance.tracks[i].mute);
+        routes.push_back({portNumber(*song, track.destination.port), !muted && (!anySolo || track.solo)});
+    }
+    const auto metronomePort = portNumber(*song, song->metronome.destination.port);
+    return {std::move(song), std::move(performance), std::move(routes), metronomePort, serial};
+}
+
+}  // namespace clave
