@@ -6,11 +6,15 @@
 
 namespace clave {
 
-void LatenessCounts::add(Nanoseconds lateness) noexcept
+std::size_t LatenessCounts::classOf(Nanoseconds lateness) noexcept
 {
     const auto micros = static_cast<std::uint64_t>(std::max<std::int64_t>(lateness.count(), 0)) / 1000;
-    const auto index = std::min<std::size_t>(static_cast<std::size_t>(std::bit_width(micros)), classes.size() - 1);
-    ++classes[index];
+    return std::min<std::size_t>(static_cast<std::size_t>(std::bit_width(micros)), kClasses - 1);
+}
+
+void LatenessCounts::add(Nanoseconds lateness) noexcept
+{
+    ++classes[classOf(lateness)];
     worst = std::max(worst, lateness);
 }
 

@@ -3,6 +3,7 @@
 #include "core/ports/timed_message.hpp"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -10,10 +11,13 @@ namespace clave {
 
 /// How late a thing happened, counted in classes of a power of two of microseconds.
 struct LatenessCounts {
+    static constexpr std::size_t kClasses = 24;
     /// Class n counts lateness in [2^(n-1), 2^n) microseconds, class 0 less than one; the last one all above.
-    std::array<std::uint64_t, 24> classes {};
+    std::array<std::uint64_t, kClasses> classes {};
     Nanoseconds worst {0};
 
+    /// The class a lateness is counted in; early is not late. Realtime-safe: yes.
+    [[nodiscard]] static std::size_t classOf(Nanoseconds lateness) noexcept;
     /// Realtime-safe: yes.
     void add(Nanoseconds lateness) noexcept;
     [[nodiscard]] std::uint64_t total() const noexcept;
@@ -24,6 +28,7 @@ struct LatenessCounts {
 /// What an output tells about itself.
 struct OutputReport {
     bool open = false;  ///< messages reach something
+    std::string trouble;  ///< why it is not open, as one sentence; empty when it is
     std::uint64_t sent = 0;  ///< messages
     std::uint64_t late = 0;  ///< messages more than 1 ms late
     std::uint64_t dropped = 0;  ///< messages refused: a full queue or a port that does not drain

@@ -20,7 +20,7 @@ struct TimedMessage {
         EndTrack,  ///< end, at `due`, everything that `track` has sounding, one note-off each
         EndAll,  ///< end, at `due`, everything that sounds, then CC 64 = 0 and CC 123 on the channels used
     };
-    static constexpr std::uint16_t kEveryTrack = 0xFFFF;  ///< with Cut: whatever the track
+    static constexpr std::uint16_t kEveryTrack = 0xFFFF;  ///< with Cut: all but kLive, which nobody decides anew
     static constexpr std::uint16_t kLive = 0xFFFE;  ///< notes played by hand: thru, audition
 
     TimePoint due {};

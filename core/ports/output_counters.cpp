@@ -1,0 +1,37 @@
+#include "core/ports/output_counters.hpp"
+
+namespace clave {
+namespace {
+    constexpr Nanoseconds kLate = std::chrono::milliseconds {1};
+}  // namespace
+
+void OutputCounters::increment(std::atomic<std::uint64_t>& counter) noexcept
+{
+    // One writer: a plain add between two relaxed accesses, without a locked instruction.
+    counter.store(counter.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+}
+
+void OutputCounters::addSent(Nanoseconds lateness) noexcept
+{
+    increment(sent_);
+    if (lateness > kLate)
+        increment(late_);
+    increment(classes_[LatenessCounts::classOf(lateness)]);
+    if (lateness.count() > worst_.load(std::memory_order_relaxed))
+        worst_.store(lateness.count(), std::memory_order_relaxed);
+}
+
+OutputReport OutputCounters::report() const
+{
+    OutputReport report;
+    report.sent = sent_.load(std::memory_order_relaxed);
+    report.late = late_.load(std::memory_order_relaxed);
+    report.dropped = dropped_.load(std::memory_order_relaxed);
+    report.sounding = sounding_.load(std::memory_order_relaxed);
+    for (std::size_t i = 0; i < classes_.size(); ++i)
+        report.lateness.classes[i] = classes_[i].load(std::memory_order_relaxed);
+    report.lateness.worst = Nanoseconds {worst_.load(std::memory_order_relaxed)};
+    return report;
+}
+
+}  // namespace clave

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/ports/midi_output.hpp"
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+
+namespace clave {
+
+/// What an output has done so far, written by its output thread and read by anyone.
+///
+/// Each number is exact; numbers read together may be a message apart.
+/// Thread-safe: writers as noted, readers any. Realtime-safe: yes.
+class OutputCounters {
+public:
+    /// By the output thread only.
+    void addSent(Nanoseconds lateness) noexcept;
+    /// By any thread: a message refused or stale.
+    void addDropped() noexcept { dropped_.fetch_add(1, std::memory_order_relaxed); }
+    /// By the output thread only.
+    void setSounding(std::uint32_t count) noexcept { sounding_.store(count, std::memory_order_relaxed); }
+
+    /// Everything but `open` and `trouble`, which only the port knows.
+    [[nodiscard]] OutputReport report() const;
+
+private:
+    static void increment(std::atomic<std::uint64_t>& counter) noexcept;
+
+    std::atomic<std::uint64_t> sent_ {0};
+    std::atomic<std::uint64_t> late_ {0};
+    std::atomic<std::uint64_t> dropped_ {0};
+    std::atomic<std::uint32_t> sounding_ {0};
+    std::array<std::atomic<std::uint64_t>, LatenessCounts::kClasses> classes_ {};
+    std::atomic<std::int64_t> worst_ {0};
+};
+
+}  // namespace clave
