@@ -32,6 +32,7 @@ struct ClockStatus {
     Tempo tempo;
     std::int16_t scene = -1;
     std::int16_t queuedScene = -1;
+    Position queuedSceneAt = kNever;  ///< where the queued scene is launched
     std::int16_t arrangementEntry = -1;  ///< -1 when not in song mode
     std::uint64_t serial = 0;  ///< of the snapshot being played
     std::uint64_t wakeUps = 0;
