@@ -7,9 +7,7 @@
 #include "core/rt/realtime_thread.hpp"
 #include "core/time/clock.hpp"
 
-#include <functional>
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -23,13 +21,9 @@ class CommandSender;
 /// a snapshot. Nothing here waits for a face.
 class Engine {
 public:
-    struct Options {
-        RealtimeBroker* broker = nullptr;  ///< asked for real-time priority when the system refuses it; may be null
-        bool realtime = true;  ///< ask at all
-    };
-
     /// \param outputs output 0 is the main one, 1 + n that of the song's n-th port; null entries are silent.
-    Engine(Song song, std::vector<std::unique_ptr<MidiOutput>> outputs, const Clock& clock, Options options);
+    /// \param broker asked for real-time priority when the system refuses it; may be null.
+    Engine(Song song, std::vector<std::unique_ptr<MidiOutput>> outputs, const Clock& clock, RealtimeBroker* broker);
     /// Stops, ends every note and closes the outputs.
     ~Engine();
     Engine(const Engine&) = delete;
@@ -61,12 +55,16 @@ public:
     /// Refusals since the last call ("step 17 is outside ..."), oldest first. Thread-safe: yes. Realtime-safe: no.
     [[nodiscard]] std::vector<std::string> takeRefusals();
 
+    /// The song with this address has been written to its file. Thread-safe: yes. Realtime-safe: no.
+    void markSaved(SongPtr saved);
+
     /// Undo and redo labels, and whether the song has unsaved changes.
     struct Edits {
         std::string undo;
         std::string redo;
         bool modified = false;
     };
+    /// Thread-safe: yes. Realtime-safe: no.
     [[nodiscard]] Edits edits() const;
 
 private:

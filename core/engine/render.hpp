@@ -6,6 +6,7 @@
 #include "core/time/time_point.hpp"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace clave {
@@ -27,10 +28,11 @@ struct RenderedMark {
     std::int16_t scene = -1;
 };
 
+/// What render() found.
 struct Rendering {
     std::vector<RenderedMessage> messages;  ///< in the order they leave
     std::vector<RenderedMark> marks;  ///< the first one at position 0
-    Position end;
+    Position end;  ///< where playing ended
 };
 
 struct RenderOptions {
@@ -42,7 +44,7 @@ struct RenderOptions {
 /// Plays a song faster than real time, with the same player as live. The same song gives the same bytes.
 [[nodiscard]] Rendering render(SongPtr song, const RenderOptions& options);
 
-/// The performance that plays a song once through from its beginning: its arrangement, else all scenes in order.
+/// The song with an arrangement: its own, else all its scenes in order, once each.
 [[nodiscard]] SongPtr onceThrough(const SongPtr& song);
 
 /// As text, one message a line: `tick microseconds track port channel message-in-words hex-bytes`, header line first.

@@ -5,6 +5,7 @@
 #include "core/engine/snapshot.hpp"
 #include "core/rt/published.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -19,23 +20,25 @@ namespace clave {
 /// Thread-safe: no; one thread owns it. Readers of published() may be any. Realtime-safe: no.
 class Session {
 public:
+    /// Steps of undo that are kept; each holds only what it changed.
+    static constexpr std::size_t kHistory = 1000;
+
     explicit Session(Song song);
 
     Result<void> apply(const Command& command);
 
-    /// The player launched a scene: the performance shows it, and a step of song mode is no request.
-    [[nodiscard]] const Song& song() const noexcept { return *song_; }
+    [[nodiscard]] const SongPtr& song() const noexcept { return song_; }
     [[nodiscard]] const Performance& performance() const noexcept { return performance_; }
 
-    /// True when the song differs from what was last marked as saved.
+    /// True when the song is not the one that was last marked as saved.
     [[nodiscard]] bool isModified() const noexcept { return song_ != saved_; }
-    void markSaved() noexcept { saved_ = song_; }
+    void markSaved(SongPtr saved) noexcept { saved_ = std::move(saved); }
 
-    /// What undo would take back, or empty: "toggle step".
-    [[nodiscard]] std::string undoLabel() const;
-    [[nodiscard]] std::string redoLabel() const;
+    /// What undo would take back: "toggle step"; empty when there is nothing.
+    [[nodiscard]] std::string undoLabel() const { return undoable_.empty() ? "" : undoable_.back().label; }
+    [[nodiscard]] std::string redoLabel() const { return redoable_.empty() ? "" : redoable_.back().label; }
 
-    /// What the other threads read. Old snapshots are freed by collect() (called by apply) when no reader holds them.
+    /// What the other threads read.
     [[nodiscard]] Published<Snapshot>& published() noexcept { return published_; }
 
 private:
@@ -46,13 +49,11 @@ private:
         std::string source;
         std::uint64_t gesture = 0;
     };
-    struct Edit;
 
-    Result<void> applyToSong(const Command& command);
-    void applyToPerformance(const CommandWhat& what);
-    void remember(SongPtr before, const Command& command);
+    void remember(SongPtr after, const Command& command);
     Result<void> undo();
     Result<void> redo();
+    void take(SongPtr song);
     void publish();
 
     SongPtr song_;
@@ -60,7 +61,8 @@ private:
     Performance performance_;
     std::deque<Change> undoable_;
     std::vector<Change> redoable_;
-    std::uint64_t serial_ = 0;
+    std::uint32_t requests_ = 0;
+    std::uint64_t serial_ = 1;
     Published<Snapshot> published_;
 };
 

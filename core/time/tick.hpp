@@ -43,4 +43,10 @@ inline constexpr Tick kSixteenth {kPpqn / 4};
     return whole - part * floorDiv(whole, part);
 }
 
+/// The first multiple of `part` at or after `value`.
+[[nodiscard]] constexpr Tick roundUp(Tick value, Tick part) noexcept
+{
+    return part * -floorDiv(-value, part);
+}
+
 }  // namespace clave

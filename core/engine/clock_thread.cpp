@@ -1,0 +1,45 @@
+#include "core/engine/clock_thread.hpp"
+
+namespace clave {
+
+ClockThread::ClockThread(
+    Published<Snapshot>& snapshots, OutputTable& outputs, const Clock& clock, RealtimeBroker* broker)
+    : work_(snapshots, outputs, {})
+    , clock_(clock)
+{
+    thread_.emplace(RealtimeThreadOptions {"clave-clock", kClockPriority, broker}, [this] { keepTime(); });
+    isRealtime_.store(thread_->result().grant != Grant::None, std::memory_order_release);
+}
+
+ClockThread::~ClockThread()
+{
+    stop_.store(true, std::memory_order_release);
+    thread_.reset();
+}
+
+void ClockThread::keepTime() noexcept
+{
+    ClockStatus status;
+    TimePoint anchor = clock_.now();
+    std::int64_t count = 0;
+    while (!stop_.load(std::memory_order_acquire)) {
+        const TimePoint deadline = anchor + ++count * kInterval;
+        clock_.sleepUntil(deadline);
+        const TimePoint now = clock_.now();
+        const Nanoseconds lateness = now - deadline;
+        status.lateness.add(lateness);
+        if (lateness > 10 * kInterval) {  // do not make up for wake-ups that were missed
+            anchor = now;
+            count = 0;
+        }
+        const bool realtime = isRealtime_.load(std::memory_order_acquire);
+        work_.setLookAhead(realtime ? kLookAhead : kLookAheadWithoutRealtime);
+        work_.run(now);
+        status.wakeUps = wakeUps_.load(std::memory_order_relaxed) + 1;
+        work_.fillStatus(status, now);
+        status_.store(status);
+        wakeUps_.store(status.wakeUps, std::memory_order_release);
+    }
+}
+
+}  // namespace clave

@@ -1,0 +1,148 @@
+#include "core/engine/engine.hpp"
+
+#include "core/engine/clock_thread.hpp"
+#include "core/engine/session_thread.hpp"
+
+#include <mutex>
+#include <utility>
+
+namespace clave {
+namespace {
+    class InboxSender final : public CommandSender {
+    public:
+        InboxSender(SessionThread& session, std::shared_ptr<SessionThread::Inbox> inbox)
+            : session_(session)
+            , inbox_(std::move(inbox))
+        {
+        }
+        ~InboxSender() override { inbox_->closed = true; }
+        InboxSender(const InboxSender&) = delete;
+        InboxSender& operator=(const InboxSender&) = delete;
+        InboxSender(InboxSender&&) = delete;
+        InboxSender& operator=(InboxSender&&) = delete;
+
+        bool trySend(CommandWhat what, std::uint64_t gesture) override
+        {
+            const bool sent = inbox_->queue.tryPush({std::move(what), inbox_->source, gesture});
+            session_.wake();
+            return sent;
+        }
+
+    private:
+        SessionThread& session_;
+        std::shared_ptr<SessionThread::Inbox> inbox_;
+    };
+}  // namespace
+
+/// Made in this order and ended in the opposite one: the outputs go last, and end what sounds.
+class Engine::Impl {
+public:
+    Impl(Song song, std::vector<std::unique_ptr<MidiOutput>> outputs, const Clock& clock, RealtimeBroker* broker)
+        : clock_(clock)
+        , outputs_(std::move(outputs))
+        , session_(std::move(song))
+        , clockThread_(session_.published(), table(), clock, broker)
+    {
+        session_.start();
+    }
+    ~Impl() { session_.stop(); }
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+    Impl(Impl&&) = delete;
+    Impl& operator=(Impl&&) = delete;
+
+    OutputTable& table()
+    {
+        outputs_.resize(table_.size());
+        for (std::size_t i = 0; i < table_.size(); ++i)
+            table_[i].store(outputs_[i].get(), std::memory_order_release);
+        return table_;
+    }
+
+    void replace(std::size_t port, std::unique_ptr<MidiOutput> output)
+    {
+        const std::scoped_lock lock(mutex_);
+        if (port >= outputs_.size())
+            return;
+        table_[port].store(output.get(), std::memory_order_release);
+        outputs_[port].swap(output);
+        // The clock thread may be using the old one until it has begun another round.
+        const auto round = clockThread_.wakeUps();
+        while (clockThread_.wakeUps() < round + 2)
+            clock_.sleepUntil(clock_.now() + ClockThread::kInterval);
+    }
+
+    const Clock& clock_;
+    mutable std::mutex mutex_;  ///< of outputs_
+    std::vector<std::unique_ptr<MidiOutput>> outputs_;
+    OutputTable table_ {};
+    SessionThread session_;
+    ClockThread clockThread_;
+};
+
+Engine::Engine(
+    Song song, std::vector<std::unique_ptr<MidiOutput>> outputs, const Clock& clock, RealtimeBroker* broker)
+    : impl_(std::make_unique<Impl>(std::move(song), std::move(outputs), clock, broker))
+{
+}
+
+Engine::~Engine() = default;
+
+std::unique_ptr<CommandSender> Engine::makeSender(std::string source)
+{
+    return std::make_unique<InboxSender>(impl_->session_, impl_->session_.makeInbox(std::move(source)));
+}
+
+ClockStatus Engine::status() const noexcept
+{
+    return impl_->clockThread_.status();
+}
+
+Published<Snapshot>& Engine::snapshots() noexcept
+{
+    return impl_->session_.published();
+}
+
+SongPtr Engine::song()
+{
+    Published<Snapshot>::Reader reader(snapshots());
+    const Snapshot* const snapshot = reader.latest();
+    return snapshot != nullptr ? snapshot->song : nullptr;
+}
+
+std::vector<OutputReport> Engine::outputReports() const
+{
+    const std::scoped_lock lock(impl_->mutex_);
+    std::vector<OutputReport> reports;
+    for (const auto& output : impl_->outputs_)
+        reports.push_back(output ? output->report() : OutputReport {});
+    return reports;
+}
+
+void Engine::replaceOutput(std::size_t port, std::unique_ptr<MidiOutput> output)
+{
+    impl_->replace(port, std::move(output));
+}
+
+const RealtimeResult& Engine::realtime() const noexcept
+{
+    return impl_->clockThread_.realtime();
+}
+
+std::vector<std::string> Engine::takeRefusals()
+{
+    return impl_->session_.takeRefusals();
+}
+
+void Engine::markSaved(SongPtr saved)
+{
+    impl_->session_.markSaved(std::move(saved));
+}
+
+Engine::Edits Engine::edits() const
+{
+    const auto edits = impl_->session_.edits();
+    return {edits.undo, edits.redo, edits.modified};
+}
+
+}  // namespace clave

@@ -1,0 +1,173 @@
+#include "core/engine/launches.hpp"
+
+#include "core/engine/direction.hpp"
+#include "core/engine/voices.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace clave {
+namespace {
+    const Pattern* patternOf(const Snapshot& snapshot, std::size_t track, std::int16_t slot) noexcept
+    {
+        return snapshot.song->tracks[track]->pattern(slot);
+    }
+
+    void launchTrack(const Snapshot& snapshot, PlayerState& state, std::size_t index, std::int16_t slot, Tick at,
+        bool keepPlace) noexcept
+    {
+        TrackState& track = state.tracks[index];
+        const Pattern* const pattern = patternOf(snapshot, index, slot);
+        const bool runsOn = pattern != nullptr && pattern->sync == Sync::Free && track.nextGrid != kNoTick;
+        endVoicesAt(track, at);
+        track.slot = slot;
+        track.queued = {};
+        const bool fillIsArmed = track.fillPass != UINT32_MAX && track.fillPass > track.lastPass;
+        track.fillPass = fillIsArmed ? 0 : UINT32_MAX;
+        if (pattern == nullptr) {
+            track.nextGrid = kNoTick;
+            track.nextEarliest = kNever;
+            track.lastStep = -1;
+            return;
+        }
+        sendProgram(snapshot, state, index, at, slot);
+        if (runsOn) {
+            track.stepLength = pattern->rate.step();
+        } else {
+            if (!keepPlace || track.nextGrid == kNoTick)
+                track.launch = at;
+            placeTrack(snapshot, state, index, at);
+        }
+        updateEarliest(snapshot, state, index);
+    }
+
+    void launchScene(const Snapshot& snapshot, PlayerState& state, const QueuedLaunch& queued, EventBuffer& out) noexcept
+    {
+        const Song& song = *snapshot.song;
+        const Tick at = queued.at;
+        state.scene = queued.target;
+        if (!queued.keepPlace) {
+            const Tick bar = state.metre.bar();
+            state.barsBefore += static_cast<std::uint32_t>(std::max<std::int64_t>(
+                roundUp(at - state.barOrigin, bar).count / bar.count, 0));
+            state.barOrigin = at;
+            state.sceneLaunch = at;
+            state.nextClick = at;
+        }
+        if (static_cast<std::size_t>(queued.target) >= song.scenes.size())
+            return;
+        const Scene& scene = song.scenes[static_cast<std::size_t>(queued.target)];
+        state.metre = sceneMetre(song, scene);
+        state.sceneLength = sceneLength(song, scene);
+        state.tempo = scene.tempo.value_or(song.tempo);
+        out.pushMark({at, state.tempo, state.metre, state.scene});
+        for (std::size_t i = 0; i < state.trackCount; ++i) {
+            if (scene.slot(i) != Scene::kKeep)
+                launchTrack(snapshot, state, i, scene.slot(i), at, queued.keepPlace);
+        }
+        const auto bars = snapshot.performance.stopAfterBars;
+        if (bars > 0)
+            state.endAt = at + state.metre.bar() * (std::int64_t {bars} - state.barsBefore);
+    }
+}  // namespace
+
+Metre sceneMetre(const Song& song, const Scene& scene) noexcept
+{
+    return scene.metre.value_or(song.metre);
+}
+
+Tick sceneLength(const Song& song, const Scene& scene) noexcept
+{
+    const Tick bar = sceneMetre(song, scene).bar();
+    if (scene.bars)
+        return bar * *scene.bars;
+    Tick longest = bar;
+    for (std::size_t i = 0; i < song.tracks.size(); ++i) {
+        if (const Pattern* const pattern = song.tracks[i]->pattern(scene.slot(i)))
+            longest = std::max(longest, passTicks(*pattern));
+    }
+    return roundUp(longest, bar);
+}
+
+DrawKey patternKey(const Song& song, std::uint32_t trackId, std::int16_t slot) noexcept
+{
+    DrawKey key;
+    key.seed = song.seed;
+    key.track = trackId;
+    key.pattern = static_cast<std::uint32_t>(slot);
+    return key;
+}
+
+Tick nextLaunch(const PlayerState& state) noexcept
+{
+    Tick next = std::min(state.queuedScene.at, state.endAt);
+    for (std::size_t i = 0; i < state.trackCount; ++i)
+        next = std::min(next, state.tracks[i].queued.at);
+    return next;
+}
+
+Position nextLaunchEarliest(const Snapshot& snapshot, const PlayerState& state, Position to) noexcept
+{
+    // The longest step (1/8x, dotted) and half a sixteenth of groove: nothing reaches further ahead.
+    constexpr Tick kFarthest = kSixteenth * 13;
+    const Tick at = nextLaunch(state);
+    Position earliest = at;
+    if (at == state.endAt || at - kFarthest >= to.ceilTick())
+        return earliest;
+    const bool sceneNow = state.queuedScene.at == at;
+    const auto& scenes = snapshot.song->scenes;
+    const auto sceneIndex = static_cast<std::size_t>(state.queuedScene.target);
+    for (std::size_t i = 0; i < state.trackCount; ++i) {
+        const TrackState& track = state.tracks[i];
+        std::int16_t slot = Scene::kKeep;
+        if (sceneNow && sceneIndex < scenes.size())
+            slot = scenes[sceneIndex].slot(i);
+        if (track.queued.at == at)
+            slot = track.queued.target;
+        const Pattern* const pattern = patternOf(snapshot, i, slot);
+        if (pattern == nullptr)
+            continue;
+        const auto place = stepPlace(*pattern, 0, patternKey(*snapshot.song, track.id, slot));
+        const auto nudge = std::min<std::int64_t>(pattern->steps[place.index].nudge, 0);
+        const Feel feel = feelAt(*snapshot.song, *pattern, at);
+        const auto straight = at
+            + Position::fromTicks(static_cast<double>(nudge * pattern->rate.step().count) / Step::kNudgeStep);
+        earliest = std::min(earliest, swung(straight, feel.swing) + earliestShift(*snapshot.song, *pattern));
+    }
+    return earliest;
+}
+
+void launchAt(const Snapshot& snapshot, PlayerState& state, Tick at, EventBuffer& out) noexcept
+{
+    if (at >= state.endAt) {
+        for (std::size_t i = 0; i < state.trackCount; ++i) {
+            endVoicesAt(state.tracks[i], state.endAt);
+            state.tracks[i].nextGrid = kNoTick;
+            state.tracks[i].nextEarliest = kNever;
+            state.tracks[i].queued = {};
+        }
+        state.queuedScene = {};
+        state.nextClick = kNoTick;
+        state.endedAt = std::exchange(state.endAt, kNoTick);
+        state.ended = true;
+        return;
+    }
+    if (state.queuedScene.at == at) {
+        const QueuedLaunch queued = state.queuedScene;
+        state.queuedScene = {};
+        launchScene(snapshot, state, queued, out);
+        const auto& arrangement = snapshot.song->arrangement;
+        state.entry = std::exchange(state.queuedEntry, std::int16_t {-1});
+        if (state.songMode && state.entry >= 0 && static_cast<std::size_t>(state.entry) < arrangement.size()) {
+            const auto repeats = arrangement[static_cast<std::size_t>(state.entry)].repeats;
+            queueEntry(snapshot, state, static_cast<std::int16_t>(state.entry + 1), at + state.sceneLength * repeats);
+        }
+    }
+    for (std::size_t i = 0; i < state.trackCount; ++i) {
+        const QueuedLaunch queued = state.tracks[i].queued;
+        if (queued.at == at)
+            launchTrack(snapshot, state, i, queued.target, at, queued.keepPlace);
+    }
+}
+
+}  // namespace clave

@@ -1,0 +1,96 @@
+#include "core/engine/session.hpp"
+
+#include "core/engine/perform.hpp"
+#include "core/engine/song_edit.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace clave {
+namespace {
+    bool hasSameTracks(const Song& a, const Song& b)
+    {
+        return std::ranges::equal(a.tracks, b.tracks, {}, &Track::id, &Track::id);
+    }
+}  // namespace
+
+Session::Session(Song song)
+    : song_(std::make_shared<const Song>(std::move(song)))
+    , saved_(song_)
+    , published_(makeSnapshot(song_, {}, serial_))
+{
+    performance_.tracks.resize(song_->tracks.size());
+}
+
+Result<void> Session::apply(const Command& command)
+{
+    Result<void> done;
+    if (std::holds_alternative<Undo>(command.what)) {
+        done = undo();
+    } else if (std::holds_alternative<Redo>(command.what)) {
+        done = redo();
+    } else if (changesSong(command.what)) {
+        auto edited = editedSong(song_, command.what);
+        if (!edited)
+            return tl::unexpected(edited.error());
+        remember(*edited, command);
+        take(std::move(*edited));
+        if (std::holds_alternative<ReplaceSong>(command.what)) {
+            performance_.tracks.assign(song_->tracks.size(), {});
+            performance_.scene = {++requests_, 0, LaunchAt::Now, false};
+        }
+    } else {
+        done = perform(performance_, *song_, command.what, ++requests_);
+    }
+    if (done)
+        publish();
+    return done;
+}
+
+void Session::remember(SongPtr after, const Command& command)
+{
+    redoable_.clear();
+    const bool continues = command.gesture != 0 && !undoable_.empty() && undoable_.back().gesture == command.gesture
+        && undoable_.back().source == command.source;
+    if (continues) {
+        undoable_.back().after = std::move(after);
+        return;
+    }
+    undoable_.push_back({song_, std::move(after), std::string(label(command.what)), command.source, command.gesture});
+    if (undoable_.size() > kHistory)
+        undoable_.pop_front();
+}
+
+Result<void> Session::undo()
+{
+    if (undoable_.empty())
+        return fail("There is nothing to undo.");
+    redoable_.push_back(std::move(undoable_.back()));
+    undoable_.pop_back();
+    take(redoable_.back().before);
+    return {};
+}
+
+Result<void> Session::redo()
+{
+    if (redoable_.empty())
+        return fail("There is nothing to redo.");
+    undoable_.push_back(std::move(redoable_.back()));
+    redoable_.pop_back();
+    take(undoable_.back().after);
+    return {};
+}
+
+void Session::take(SongPtr song)
+{
+    if (!hasSameTracks(*song_, *song))
+        matchPerformance(performance_, *song_, *song);
+    song_ = std::move(song);
+}
+
+void Session::publish()
+{
+    published_.publish(makeSnapshot(song_, performance_, ++serial_));
+}
+
+}  // namespace clave

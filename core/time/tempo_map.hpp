@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/base/fixed_vector.hpp"
+#include "core/time/timeline.hpp"
+
+namespace clave {
+
+/// The timelines of the stretch that is being played: the present one, and those that tempo changes ahead begin.
+/// Thread-safe: no. Realtime-safe: yes.
+class TempoMap {
+public:
+    TempoMap() { reset({}); }
+
+    /// Forgets everything and goes on along one line.
+    void reset(const Timeline& line) noexcept
+    {
+        lines_.clear();
+        push({Position {-kNever.units}, line});
+    }
+
+    /// From `position` on the tempo is another; positions only grow. What lies before keeps its time.
+    void change(Position position, Tempo tempo) noexcept
+    {
+        if (lines_.back().line.tempo() == tempo)
+            return;
+        if (lines_.full())
+            lines_.removeKeepingOrder(0);
+        push({position, lines_.back().line.withTempoAt(position, tempo)});
+    }
+
+    [[nodiscard]] TimePoint timeAt(Position position) const noexcept { return lineAt(position).timeAt(position); }
+
+    [[nodiscard]] Position positionAt(TimePoint time) const noexcept
+    {
+        std::size_t i = lines_.size() - 1;
+        while (i > 0 && lines_[i].line.timeAt(lines_[i].from) > time)
+            --i;
+        return lines_[i].line.positionAt(time);
+    }
+
+    [[nodiscard]] Tempo tempoAt(Position position) const noexcept { return lineAt(position).tempo(); }
+
+private:
+    struct Stretch {
+        Position from;
+        Timeline line;
+    };
+
+    void push(const Stretch& stretch) noexcept { (void)lines_.tryPush(stretch); }  // callers make room
+
+    [[nodiscard]] const Timeline& lineAt(Position position) const noexcept
+    {
+        std::size_t i = lines_.size() - 1;
+        while (i > 0 && lines_[i].from > position)
+            --i;
+        return lines_[i].line;
+    }
+
+    FixedVector<Stretch, 32> lines_;
+};
+
+}  // namespace clave
