@@ -2,17 +2,18 @@
 
 #include "core/base/utf8.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace clave {
 namespace {
-    bool isForbidden(char c, bool lineBreaks)
-    {
-        if (lineBreaks && (c == '\n' || c == '\t'))
-            return false;
-        return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-    }
+bool isForbidden(char c, bool lineBreaks)
+{
+    if (lineBreaks && (c == '\n' || c == '\t'))
+        return false;
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+}
 }  // namespace
 
 std::string sentence(const SongFault& fault)

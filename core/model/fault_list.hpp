@@ -10,17 +10,13 @@
 
 namespace clave {
 
-/// A place in a song, made text only when something is wrong there. Points to the place it lies in, which must live
-/// as long.
+/// A place in a song, made text only when something is wrong there. Points to the place it lies in, which
+/// must live as long.
 class Place {
 public:
     Place() = default;
     /// "up.key", or "key" at the root.
-    Place(const Place& up, std::string_view key)
-        : up_(&up)
-        , key_(key)
-    {
-    }
+    Place(const Place& up, std::string_view key) : up_(&up), key_(key) {}
     /// "up.key[index]".
     Place(const Place& up, std::string_view key, std::size_t index)
         : up_(&up)

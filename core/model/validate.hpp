@@ -22,9 +22,9 @@ struct SongFault {
 /// After so many faults looking stops: who has a thousand will not read on.
 inline constexpr std::size_t kMaxFaults = 1000;
 
-// Everything that a song may not be, and the one place that says so: the file reader and the session (for commands of
-// windows, pads, scripts and the network) ask here. No faults means that the player can play it, and that it can be
-// saved and loaded as it is. Thread-safe: yes. Realtime-safe: no.
+// Everything that a song may not be, and the one place that says so: the file reader and the session (for
+// commands of windows, pads, scripts and the network) ask here. No faults means that the player can play it,
+// and that it can be saved and loaded as it is. Thread-safe: yes. Realtime-safe: no.
 
 [[nodiscard]] std::vector<SongFault> faultsOf(const Song& song);
 
@@ -41,8 +41,8 @@ inline constexpr std::size_t kMaxFaults = 1000;
 [[nodiscard]] std::vector<SongFault> faultsOf(const Groove& groove);
 [[nodiscard]] std::vector<SongFault> faultsOf(const ScriptRef& script);
 
-/// Only what needs more than one part to see: names and ids that are double or unknown, scenes and slots that do not
-/// exist, too many of something. Quick: it looks at no step.
+/// Only what needs more than one part to see: names and ids that are double or unknown, scenes and slots that
+/// do not exist, too many of something. Quick: it looks at no step.
 [[nodiscard]] std::vector<SongFault> referenceFaultsOf(const Song& song);
 
 }  // namespace clave

@@ -1,31 +1,32 @@
 #include "core/model/fault_list.hpp"
 
+#include <fmt/format.h>
+
 #include <bit>
 #include <cmath>
-#include <fmt/format.h>
 
 namespace clave {
 namespace {
-    void checkDestination(FaultList& faults, const Place& at, const Destination& destination)
-    {
-        faults.name(at, "port", destination.port);
-    }
+void checkDestination(FaultList& faults, const Place& at, const Destination& destination)
+{
+    faults.name(at, "port", destination.port);
+}
 
-    template <typename Part>
-    std::vector<SongFault> faultsOfPart(const Part& part)
-    {
-        FaultList faults;
-        check(faults, Place {}, part);
-        return faults.take();
-    }
+template <typename Part>
+std::vector<SongFault> faultsOfPart(const Part& part)
+{
+    FaultList faults;
+    check(faults, Place {}, part);
+    return faults.take();
+}
 
-    template <typename Part>
-    void checkAll(FaultList& faults, std::string_view key, const std::vector<Part>& parts)
-    {
-        const Place root;
-        for (std::size_t i = 0; i < parts.size(); ++i)
-            check(faults, {root, key, i}, parts[i]);
-    }
+template <typename Part>
+void checkAll(FaultList& faults, std::string_view key, const std::vector<Part>& parts)
+{
+    const Place root;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        check(faults, {root, key, i}, parts[i]);
+}
 }  // namespace
 
 void check(FaultList& faults, const Place& at, const Track& track)
@@ -55,14 +56,16 @@ void check(FaultList& faults, const Place& at, const Scene& scene)
 void check(FaultList& faults, const Place& at, const Metre& metre)
 {
     if (!range::kBeats.has(metre.beats) || metre.unit > 32 || !std::has_single_bit(unsigned {metre.unit}))
-        faults.add(at, fmt::format("is {}/{}; allowed are 1 to 32 beats of 1/1, 1/2, 1/4, 1/8, 1/16 or 1/32",
-                           metre.beats, metre.unit));
+        faults.add(at,
+            fmt::format("is {}/{}; allowed are 1 to 32 beats of 1/1, 1/2, 1/4, 1/8, 1/16 or 1/32",
+                metre.beats, metre.unit));
 }
 
 void check(FaultList& faults, const Place& at, const Swing& swing)
 {
     faults.real(at, "percent", swing.percent, range::kSwing);
-    if (swing.interval != Tick {kPpqn / 8} && swing.interval != kSixteenth && swing.interval != Tick {kPpqn / 2})
+    if (swing.interval != Tick {kPpqn / 8} && swing.interval != kSixteenth
+        && swing.interval != Tick {kPpqn / 2})
         faults.add({at, "interval"}, "is not one of 1/8, 1/16 and 1/32");
 }
 
@@ -157,16 +160,49 @@ std::vector<SongFault> referenceFaultsOf(const Song& song)
     return faults.take();
 }
 
-std::vector<SongFault> faultsOf(const Step& step) { return faultsOfPart(step); }
-std::vector<SongFault> faultsOf(const Pattern& pattern) { return faultsOfPart(pattern); }
-std::vector<SongFault> faultsOf(const Track& track) { return faultsOfPart(track); }
-std::vector<SongFault> faultsOf(const Scene& scene) { return faultsOfPart(scene); }
-std::vector<SongFault> faultsOf(const Metre& metre) { return faultsOfPart(metre); }
-std::vector<SongFault> faultsOf(const Swing& swing) { return faultsOfPart(swing); }
-std::vector<SongFault> faultsOf(const Scale& scale) { return faultsOfPart(scale); }
-std::vector<SongFault> faultsOf(const Metronome& metronome) { return faultsOfPart(metronome); }
-std::vector<SongFault> faultsOf(const PortSetup& port) { return faultsOfPart(port); }
-std::vector<SongFault> faultsOf(const Groove& groove) { return faultsOfPart(groove); }
-std::vector<SongFault> faultsOf(const ScriptRef& script) { return faultsOfPart(script); }
+std::vector<SongFault> faultsOf(const Step& step)
+{
+    return faultsOfPart(step);
+}
+std::vector<SongFault> faultsOf(const Pattern& pattern)
+{
+    return faultsOfPart(pattern);
+}
+std::vector<SongFault> faultsOf(const Track& track)
+{
+    return faultsOfPart(track);
+}
+std::vector<SongFault> faultsOf(const Scene& scene)
+{
+    return faultsOfPart(scene);
+}
+std::vector<SongFault> faultsOf(const Metre& metre)
+{
+    return faultsOfPart(metre);
+}
+std::vector<SongFault> faultsOf(const Swing& swing)
+{
+    return faultsOfPart(swing);
+}
+std::vector<SongFault> faultsOf(const Scale& scale)
+{
+    return faultsOfPart(scale);
+}
+std::vector<SongFault> faultsOf(const Metronome& metronome)
+{
+    return faultsOfPart(metronome);
+}
+std::vector<SongFault> faultsOf(const PortSetup& port)
+{
+    return faultsOfPart(port);
+}
+std::vector<SongFault> faultsOf(const Groove& groove)
+{
+    return faultsOfPart(groove);
+}
+std::vector<SongFault> faultsOf(const ScriptRef& script)
+{
+    return faultsOfPart(script);
+}
 
 }  // namespace clave

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/io/json_text.hpp"
+#include "core/model/song.hpp"
+
+namespace clave {
+
+// The parts of a song as JSON. What has its default is left out.
+
+/// One line: "C3", a list of notes, or an object.
+[[nodiscard]] JsonOut stepOut(const Step& step);
+[[nodiscard]] JsonOut swingOut(const Swing& swing);
+[[nodiscard]] JsonOut patternOut(const Pattern& pattern);
+[[nodiscard]] JsonOut trackOut(const Track& track);
+
+}  // namespace clave
