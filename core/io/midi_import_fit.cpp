@@ -1,0 +1,253 @@
+#include "core/io/midi_import_fit.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <tuple>
+
+namespace clave::importing {
+namespace {
+using Feel = Rate::Feel;
+
+/// What a musician would try first comes first.
+constexpr std::array<Rate, 21> kRates {{{0, Feel::Straight}, {0, Feel::Triplet}, {1, Feel::Straight},
+    {1, Feel::Triplet}, {2, Feel::Straight}, {2, Feel::Triplet}, {3, Feel::Straight}, {3, Feel::Triplet},
+    {-1, Feel::Straight}, {-1, Feel::Triplet}, {-2, Feel::Straight}, {-2, Feel::Triplet},
+    {-3, Feel::Straight}, {-3, Feel::Triplet}, {0, Feel::Dotted}, {-1, Feel::Dotted}, {-2, Feel::Dotted},
+    {-3, Feel::Dotted}, {1, Feel::Dotted}, {2, Feel::Dotted}, {3, Feel::Dotted}}};
+
+/// `ticks` in 1/5040 step, rounded; halves go up.
+std::int64_t inStepParts(Tick ticks, Tick step) noexcept
+{
+    return floorDiv(2 * ticks * Step::kNudgeStep + step, 2 * step);
+}
+
+bool isWhole(Tick ticks, Tick step) noexcept
+{
+    return ticks.count * Step::kNudgeStep % step.count == 0;
+}
+
+/// Each onset to its nearest step; false when two would share one.
+bool placeNearest(Fit& fit, const std::vector<const Onset*>& onsets, Tick start, Tick step)
+{
+    std::int64_t last = -1;
+    for (std::size_t i = 0; i < onsets.size(); ++i) {
+        const Tick offset = onsets[i]->at - start;
+        const std::int64_t half = floorDiv(2 * offset + step - Tick {1}, 2 * step);
+        const std::int64_t place = std::min<std::int64_t>(half, fit.steps - 1);
+        if (place <= last)
+            return false;
+        last = place;
+        fit.places[i] = static_cast<std::int16_t>(place);
+    }
+    return true;
+}
+
+/// Each onset to the first free step that a nudge can bring it from: places as many as can be.
+void placeEarliest(Fit& fit, const std::vector<const Onset*>& onsets, Tick start, Tick step)
+{
+    std::int64_t last = -1;
+    for (std::size_t i = 0; i < onsets.size(); ++i) {
+        const Tick offset = onsets[i]->at - start;
+        const std::int64_t place = std::max(floorDiv(offset, step), last + 1);
+        const bool isInReach = place < fit.steps && step * place - offset < step;
+        fit.places[i] = isInReach ? static_cast<std::int16_t>(place) : Fit::kNoStep;
+        if (isInReach)
+            last = place;
+        else
+            ++fit.unplaced;
+    }
+}
+
+struct Candidate {
+    Fit fit;
+    std::size_t nudged = 0;
+    bool roundsLengths = false;
+
+    [[nodiscard]] auto faults() const noexcept
+    {
+        return std::tuple {
+            fit.unplaced, fit.shifted, fit.lengthened, !fit.isRepeatable, roundsLengths, nudged > 0};
+    }
+    [[nodiscard]] bool isPerfect() const noexcept
+    {
+        return fit.keepsAll() && fit.isRepeatable && !roundsLengths && nudged == 0;
+    }
+};
+
+void judge(Candidate& candidate, const std::vector<const Onset*>& onsets, Tick start, Tick step)
+{
+    for (std::size_t i = 0; i < onsets.size(); ++i) {
+        const Tick offset = onsets[i]->at - start;
+        if (candidate.fit.places[i] == Fit::kNoStep)
+            continue;
+        candidate.nudged += step * candidate.fit.places[i] != offset ? 1U : 0U;
+        candidate.fit.shifted += isWhole(offset, step) ? 0U : 1U;
+        for (const OnsetNote& note : onsets[i]->notes) {
+            candidate.fit.lengthened += note.length * (Gate::kStep / Gate::kShortest) < step ? 1U : 0U;
+            candidate.roundsLengths = candidate.roundsLengths || !isWhole(note.length, step);
+        }
+    }
+}
+
+std::optional<Candidate> tryRate(
+    Rate rate, const std::vector<const Onset*>& onsets, Tick start, Tick length, bool overhang)
+{
+    const Tick step = rate.step();
+    const std::int64_t count = floorDiv(length + step - Tick {1}, step);
+    const bool isExact = step * count == length;
+    if (count > static_cast<std::int64_t>(kMaxSteps) || (!isExact && !overhang))
+        return std::nullopt;
+    Candidate candidate;
+    candidate.fit.rate = rate;
+    candidate.fit.steps = static_cast<std::uint8_t>(count);
+    candidate.fit.isRepeatable = isExact;
+    candidate.fit.places.assign(onsets.size(), Fit::kNoStep);
+    if (!placeNearest(candidate.fit, onsets, start, step))
+        placeEarliest(candidate.fit, onsets, start, step);
+    judge(candidate, onsets, start, step);
+    return candidate;
+}
+}  // namespace
+
+Fit bestFit(const std::vector<const Onset*>& onsets, Tick start, Tick length, bool overhang)
+{
+    std::optional<Candidate> best;
+    for (const Rate rate : kRates) {
+        auto candidate = tryRate(rate, onsets, start, length, overhang);
+        if (!candidate || (best && best->faults() <= candidate->faults()))
+            continue;
+        best = std::move(candidate);
+        if (best->isPerfect())
+            break;
+    }
+    // Steps of 1/8x fill any section, if they may reach beyond it.
+    return best ? std::move(best->fit) : bestFit(onsets, start, length, true);
+}
+
+bool addLock(Step& step, const Lock& lock)
+{
+    const auto same = std::ranges::find_if(step.locks,
+        [&](const Lock& other) { return other.kind == lock.kind && other.number == lock.number; });
+    if (same != step.locks.end() && lock.kind != Lock::Kind::Program)
+        same->value = lock.value;
+    else if (step.locks.size() < kMaxLocks)
+        step.locks.push_back(lock);
+    else
+        return false;
+    return true;
+}
+
+namespace {
+/// Puts controllers on the steps of a pattern, which has its notes.
+class ControlPlacer {
+public:
+    ControlPlacer(Pattern& pattern, Tick start) : pattern_(pattern), start_(start), step_(pattern.rate.step())
+    {
+        for (std::size_t i = 0; i < pattern.steps.size(); ++i) {
+            if (pattern.steps[i].on)
+                taken_.push_back({soundsAt(i), i});
+        }
+        std::ranges::sort(taken_);
+    }
+
+    /// False when it had to share a step with what is of its kind, or to come earlier, or found no room.
+    bool place(const Control& control)
+    {
+        const Tick offset = control.at - start_;
+        const auto after = std::ranges::upper_bound(taken_, offset, {}, &Taken::first);
+        const bool hasBefore = after != taken_.begin();
+        if (hasBefore && (after - 1)->first == offset && hasRoomFor(*(after - 1), control.lock))
+            return addLock(pattern_.steps[(after - 1)->second], control.lock);
+        for (const std::int64_t place : {floorDiv(offset, step_), floorDiv(offset, step_) + 1}) {
+            const auto index = static_cast<std::size_t>(place);
+            const std::int64_t nudge = inStepParts(offset - step_ * place, step_);
+            if (index >= pattern_.steps.size() || pattern_.steps[index].on || nudge <= -Step::kNudgeStep
+                || nudge >= Step::kNudgeStep)
+                continue;
+            Step& step = pattern_.steps[index];
+            step.on = true;
+            step.nudge = static_cast<std::int16_t>(nudge);
+            taken_.insert(after, {offset, index});
+            return addLock(step, control.lock);
+        }
+        // Onto what sounds just before; the value that comes last stays.
+        if (!taken_.empty())
+            (void)addLock(pattern_.steps[(hasBefore ? after - 1 : after)->second], control.lock);
+        return false;
+    }
+
+private:
+    using Taken = std::pair<Tick, std::size_t>;  ///< when, which step
+
+    [[nodiscard]] Tick soundsAt(std::size_t index) const noexcept
+    {
+        const auto place = step_ * static_cast<std::int64_t>(index);
+        return place
+            + Tick {floorDiv(2 * step_ * pattern_.steps[index].nudge + Tick {Step::kNudgeStep},
+                Tick {2 * std::int64_t {Step::kNudgeStep}})};
+    }
+
+    [[nodiscard]] bool hasRoomFor(const Taken& taken, const Lock& lock) const
+    {
+        const auto& locks = pattern_.steps[taken.second].locks;
+        return locks.size() < kMaxLocks
+            && std::ranges::none_of(
+                locks,
+                [&](const Lock& other) { return other.kind == lock.kind && other.number == lock.number; });
+    }
+
+    Pattern& pattern_;
+    Tick start_;
+    Tick step_;
+    std::vector<Taken> taken_;  ///< in order of time
+};
+}  // namespace
+
+Pattern patternOf(const Fit& fit, const std::vector<const Onset*>& onsets,
+    const std::vector<Control>& controls, Tick start, std::size_t& moved)
+{
+    Pattern pattern;
+    pattern.rate = fit.rate;
+    pattern.steps.assign(fit.steps, Step {});
+    pattern.last = static_cast<std::uint8_t>(fit.steps - 1);
+    const Tick length = fit.rate.step();
+    for (std::size_t i = 0; i < onsets.size(); ++i) {
+        if (fit.places[i] == Fit::kNoStep)
+            continue;
+        Step& step = pattern.steps[static_cast<std::size_t>(fit.places[i])];
+        step.on = true;
+        const std::int64_t nudge = inStepParts(onsets[i]->at - start - length * fit.places[i], length);
+        step.nudge = static_cast<std::int16_t>(
+            std::clamp<std::int64_t>(nudge, 1 - Step::kNudgeStep, Step::kNudgeStep - 1));
+        for (const OnsetNote& note : onsets[i]->notes) {
+            const auto gate = std::min<std::int64_t>(inStepParts(note.length, length), Gate::kLongest);
+            (void)step.notes.tryPush({note.pitch, note.velocity, 100,
+                Gate::of(static_cast<std::int32_t>(gate))});  // as many as an onset
+        }
+    }
+    ControlPlacer placer(pattern, start);
+    for (const Control& control : controls)
+        moved += placer.place(control) ? 0U : 1U;
+    return pattern;
+}
+
+void shortenToLoop(Pattern& pattern, Tick bar)
+{
+    const std::size_t count = pattern.steps.size();
+    for (std::size_t loop = 1; loop < count; ++loop) {
+        const bool isWholeBars = pattern.rate.step().count * static_cast<std::int64_t>(loop) % bar.count == 0;
+        if (count % loop != 0 || !isWholeBars)
+            continue;
+        bool isSame = true;
+        for (std::size_t i = loop; i < count && isSame; ++i)
+            isSame = pattern.steps[i] == pattern.steps[i - loop];
+        if (isSame) {
+            pattern.steps.resize(loop);
+            pattern.last = static_cast<std::uint8_t>(loop - 1);
+            return;
+        }
+    }
+}
+
+}  // namespace clave::importing

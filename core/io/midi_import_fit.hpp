@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/io/midi_import_parts.hpp"
+#include "core/model/pattern.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace clave::importing {
+
+/// How a pattern of some rate takes a stretch of onsets: which step each one gets.
+struct Fit {
+    static constexpr std::int16_t kNoStep = -1;
+
+    Rate rate;
+    std::uint8_t steps = 1;
+    std::vector<std::int16_t> places;  ///< the step of each onset, rising; kNoStep when it got none
+    std::size_t unplaced = 0;
+    std::size_t shifted = 0;  ///< onsets that start up to 4 ticks off: too fine for the rate's nudges
+    std::size_t lengthened = 0;  ///< notes shorter than the shortest gate
+    bool isRepeatable = true;  ///< its steps fill the stretch exactly
+
+    [[nodiscard]] bool keepsAll() const noexcept { return unplaced == 0 && shifted == 0 && lengthened == 0; }
+};
+
+/// The best pattern for `onsets`, all in [start, start + length). Best is, in this order: every onset has a
+/// step, its exact place, its exact length, no nudge, and steps are sixteenths or near that, as a musician
+/// would write them. The first onset always has a step.
+/// \param length in (0, kLongestPattern].
+/// \param overhang whether the steps may reach beyond the stretch, which then cannot be repeated; they do in
+/// any case
+///     when no rate fills it exactly.
+[[nodiscard]] Fit bestFit(const std::vector<const Onset*>& onsets, Tick start, Tick length, bool overhang);
+
+/// A stretch's pattern: its notes, then its controllers. Programs are the caller's.
+/// \param controls all in the stretch.
+/// \param moved counts controllers that share a step with others of the kind, or come earlier than they were.
+[[nodiscard]] Pattern patternOf(const Fit& fit, const std::vector<const Onset*>& onsets,
+    const std::vector<Control>& controls, Tick start, std::size_t& moved);
+
+/// The pattern cut to the shortest loop of whole bars that plays the same.
+void shortenToLoop(Pattern& pattern, Tick bar);
+
+/// Adds a lock, or gives the lock of that controller the new value. False when there is no room.
+bool addLock(Step& step, const Lock& lock);
+
+}  // namespace clave::importing
