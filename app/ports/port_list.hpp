@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace clave {
+
+/// A system for MIDI between devices and programs. Auto is JACK while a server runs, else the ALSA sequencer.
+enum class MidiApi { Auto, Jack, Alsa };
+
+/// "auto", "JACK", "ALSA".
+[[nodiscard]] std::string_view nameOf(MidiApi api) noexcept;
+
+/// What is behind a port, as far as its name tells.
+enum class PortKind {
+    Hardware,  ///< a synth or an interface with a cable
+    Software,  ///< another program
+    LoopBack,  ///< sends back what it gets: Midi Through, virtual cables, the system's own ports
+    Controller,  ///< pads, knobs and lights without a sound
+    Own,  ///< opened by Clave itself
+};
+
+/// "hardware", "software", "loop-back", "controller", "own".
+[[nodiscard]] std::string_view nameOf(PortKind kind) noexcept;
+
+struct PortInfo {
+    std::string name;  ///< as a person knows it: without the ALSA numbers, that change when it is plugged again
+    PortKind kind = PortKind::Software;
+    MidiApi api = MidiApi::Alsa;
+
+    friend bool operator==(const PortInfo&, const PortInfo&) = default;
+};
+
+/// What can be played on and listened to.
+struct PortList {
+    std::vector<PortInfo> outputs;
+    std::vector<PortInfo> inputs;
+    MidiApi api = MidiApi::Auto;  ///< the one that was looked at; Auto when there is none
+    std::string trouble;  ///< why there is none, as one sentence; else empty
+};
+
+/// A port by the name the system gives it: "Minilogue:Minilogue MIDI 1 20:0", "a2j:Minilogue [20] (playback): MIDI 1".
+[[nodiscard]] PortInfo describePort(std::string_view systemName, MidiApi api);
+
+/// Asks the system; takes some milliseconds. Thread-safe: no, from one thread at a time. Realtime-safe: no.
+[[nodiscard]] PortList listPorts(MidiApi api = MidiApi::Auto);
+
+}  // namespace clave

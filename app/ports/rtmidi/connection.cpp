@@ -1,0 +1,87 @@
+#include "app/ports/rtmidi/connection.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace clave {
+namespace {
+    constexpr auto kClientName = "Clave";
+    constexpr auto kPortName = "out";
+}  // namespace
+
+Result<std::unique_ptr<RtMidiConnection>> RtMidiConnection::open(MidiApi api, const std::string& portName)
+{
+    std::unique_ptr<RtMidiConnection> connection {new RtMidiConnection};
+    if (api == MidiApi::Jack) {
+        connection->heartbeat_ = JackHeartbeat::open();
+        if (connection->heartbeat_ == nullptr)
+            return fail(fmt::format("{} cannot be opened: no JACK server runs.", portName.empty() ? "A port" : portName));
+    } else if (!portName.empty()) {
+        auto look = openRtMidi<RtMidiOut>(api, "Clave look");
+        if (!look)
+            return fail(look.error().message);
+        connection->look_ = std::move(*look);
+    }
+    auto client = openRtMidi<RtMidiOut>(api, kClientName);
+    if (!client)
+        return fail(client.error().message);
+    connection->client_ = std::move(*client);
+    if (const auto opened = connection->openPort(api, portName); !opened)
+        return fail(opened.error().message);
+    connection->client_.errors->setSending(true);
+    return connection;
+}
+
+Result<void> RtMidiConnection::openPort(MidiApi api, const std::string& portName)
+{
+    portName_ = portName;
+    auto& errors = *client_.errors;
+    (void)errors.takeFailed();
+    try {
+        if (portName.empty()) {
+            client_.midi->openVirtualPort(kPortName);
+        } else {
+            const auto ports = client_.ports(api);
+            const auto found = std::ranges::find(ports, portName, &PortInfo::name);
+            if (found == ports.end())
+                return fail(fmt::format("There is no output \"{}\" any more.", portName));
+            const auto number = static_cast<std::size_t>(found - ports.begin());
+            if (heartbeat_ != nullptr) {
+                const auto names = heartbeat_->midiDestinations();
+                jackName_ = number < names.size() ? names[number] : portName;
+            }
+            client_.midi->openPort(static_cast<unsigned>(number), kPortName);
+        }
+    } catch (const std::exception& error) {
+        return fail(fmt::format("The output \"{}\" cannot be opened: {}.", portName, error.what()));
+    }
+    if (errors.takeFailed())
+        return fail(fmt::format("The output \"{}\" cannot be opened: {}", portName, errors.text()));
+    return {};
+}
+
+bool RtMidiConnection::send(std::span<const std::uint8_t> bytes) noexcept
+{
+    if (heartbeat_ != nullptr
+        && (!heartbeat_->serverRuns() || !credit_.tryTake(bytes.size(), heartbeat_->cycles())))
+        return false;
+    try {
+        client_.midi->sendMessage(bytes.data(), bytes.size());
+    } catch (...) {  // whatever it throws, the message did not go out; nothing may leave an output thread
+        return false;
+    }
+    return !client_.errors->takeFailed();
+}
+
+bool RtMidiConnection::portIsThere()
+{
+    if (portName_.empty())
+        return true;
+    if (heartbeat_ != nullptr)
+        return heartbeat_->hasMidiDestination(jackName_);
+    const auto ports = look_.ports(MidiApi::Alsa);
+    return std::ranges::find(ports, portName_, &PortInfo::name) != ports.end();
+}
+
+}  // namespace clave
