@@ -1,0 +1,72 @@
+#pragma once
+
+#include "app/ports/port_list.hpp"
+
+#include <tl/expected.hpp>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+
+namespace clave {
+
+struct PortsCommand {
+    bool json = false;
+    MidiApi api = MidiApi::Auto;
+};
+
+struct PlayCommand {
+    std::string song;  ///< empty: the demo
+    std::string out;  ///< name of the main output; empty: chosen
+    std::map<std::string, std::string> portOuts;  ///< names of outputs by the song's names of its ports
+    MidiApi api = MidiApi::Auto;
+    std::uint32_t bars = 0;  ///< 0: not limited
+    std::optional<double> tempo;  ///< bpm, [20, 999]
+    std::string scene;  ///< number from 1, or name; empty: the song decides
+    bool loop = false;
+};
+
+struct RenderCommand {
+    enum class Form : std::uint8_t { Text, Midi, Wav };
+
+    std::string song;
+    std::uint32_t bars = 0;  ///< 0: once through
+    std::optional<std::uint64_t> seed;
+    Form form = Form::Text;
+    std::string file;  ///< "-": standard output
+};
+
+struct CheckCommand {
+    std::string song;
+};
+
+struct NewCommand {
+    std::string song;
+};
+
+struct ImportCommand {
+    std::string midiFile;
+    std::string song;
+};
+
+using ParsedCommand
+    = std::variant<PlayCommand, PortsCommand, RenderCommand, CheckCommand, NewCommand, ImportCommand>;
+
+/// Why there is nothing to do: help or version asked for (status 0), or wrong usage (status 2).
+struct Usage {
+    int status = 0;
+    std::string text;  ///< with a line end
+};
+
+inline constexpr int kDone = 0;
+inline constexpr int kFailed = 1;
+inline constexpr int kWrongUsage = 2;
+
+/// \param arguments without the program's name.
+/// Thread-safe: yes. Realtime-safe: no.
+[[nodiscard]] tl::expected<ParsedCommand, Usage> parseCommandLine(std::span<const std::string> arguments);
+
+}  // namespace clave

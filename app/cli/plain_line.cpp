@@ -1,0 +1,32 @@
+#include "app/cli/plain_line.hpp"
+
+#include "app/terminal/make_model.hpp"
+
+#include <fmt/format.h>
+
+namespace clave {
+
+std::string plainLine(const Song& song, const ClockStatus& status, std::span<const OutputReport> reports)
+{
+    std::uint64_t late = 0;
+    std::uint64_t dropped = status.refused;
+    for (const auto& report : reports) {
+        late += report.late;
+        dropped += report.dropped;
+    }
+    std::string line = fmt::format("bar {}", status.bar + 1);
+    if (const auto scene = sceneTitle(song, status.scene); !scene.empty())
+        line += "  " + scene;
+    line += fmt::format("  {:g} bpm  late {}", status.tempo.bpm(), late);
+    if (dropped > 0)
+        line += fmt::format("  dropped {}", dropped);
+    if (status.skips > 0)
+        line += fmt::format("  stalls {}", status.skips);
+    for (const auto& report : reports) {
+        if (!report.trouble.empty())
+            line += "  " + report.trouble;
+    }
+    return line;
+}
+
+}  // namespace clave

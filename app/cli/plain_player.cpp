@@ -1,0 +1,66 @@
+#include "app/cli/plain_player.hpp"
+
+#include "app/cli/plain_line.hpp"
+#include "app/stopping.hpp"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+
+namespace clave {
+namespace {
+    constexpr int kLookMs = 10;
+
+    enum class Written { Yes, NoRoom, NobodyReads };
+
+    // A pipe whose reader sleeps would hold up this thread, and with it the answer to signals.
+    Written tryWrite(const std::string& line)
+    {
+        pollfd wanted {STDOUT_FILENO, POLLOUT, 0};
+        if (poll(&wanted, 1, 0) <= 0)
+            return Written::NoRoom;
+        if ((wanted.revents & POLLERR) != 0)
+            return Written::NobodyReads;
+        if (write(STDOUT_FILENO, line.data(), line.size()) < 0 && errno == EPIPE)
+            return Written::NobodyReads;
+        return Written::Yes;
+    }
+
+    /// Says each bar once.
+    class BarTeller {
+    public:
+        Written tell(Engine& engine, const ClockStatus& status)
+        {
+            if (!status.playing || status.countingIn || status.scene < 0 || (told_ && *told_ == status.bar))
+                return Written::Yes;
+            told_ = status.bar;
+            return tryWrite(plainLine(*engine.song(), status, engine.outputReports()) + "\n");
+        }
+
+    private:
+        std::optional<std::uint32_t> told_;
+    };
+}  // namespace
+
+std::optional<int> playPlainly(Engine& engine, CommandSender& sender, Signals& signals)
+{
+    BarTeller teller;
+    for (;;) {
+        const auto signal = signals.wait(kLookMs);
+        if (signal && *signal == SIGTSTP)
+            pauseAndSuspend(engine, sender);
+        else if (signal && *signal != SIGWINCH)
+            return signal;
+        const auto status = engine.status();
+        if (teller.tell(engine, status) == Written::NobodyReads)
+            return SIGPIPE;
+        if (status.ended) {
+            stopAndWait(engine, sender);
+            return std::nullopt;
+        }
+    }
+}
+
+}  // namespace clave

@@ -1,0 +1,67 @@
+#include "app/cli/commands.hpp"
+#include "app/cli/out_file.hpp"
+#include "app/render/rendering_midi.hpp"
+#include "app/render/wav.hpp"
+#include "core/engine/render.hpp"
+#include "core/io/song_file.hpp"
+#include "core/time/timeline.hpp"
+
+#include <chrono>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace clave {
+namespace {
+    constexpr Nanoseconds kTail = std::chrono::seconds {2};  // reverb, and notes with a long release
+
+    Nanoseconds lengthOf(const Rendering& rendering)
+    {
+        Timeline line;
+        for (const auto& mark : rendering.marks)
+            line = line.withTempoAt(mark.at, mark.tempo);
+        return line.timeAt(rendering.end).time_since_epoch();
+    }
+
+    Result<void> writeWav(const Rendering& rendering, const std::string& file)
+    {
+        std::vector<WavEvent> events;
+        events.reserve(rendering.messages.size());
+        for (const auto& message : rendering.messages)
+            events.push_back({message.time, message.message});
+        return renderWav(events, lengthOf(rendering), kTail, file);
+    }
+
+    Result<void> write(const Rendering& rendering, const Song& song, const RenderCommand& command)
+    {
+        switch (command.form) {
+        case RenderCommand::Form::Text:
+            return writeOut(command.file, renderingText(rendering, song));
+        case RenderCommand::Form::Midi: {
+            const auto bytes = midiFileBytes(renderingMidi(rendering, song));
+            return writeOut(command.file, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+        }
+        case RenderCommand::Form::Wav:
+            break;
+        }
+        return writeWav(rendering, command.file);
+    }
+}  // namespace
+
+Result<int> runCommand(const RenderCommand& command)
+{
+    auto loaded = loadSong(command.song);
+    if (!loaded)
+        return tl::unexpected {loaded.error()};
+    if (command.seed)
+        loaded->seed = *command.seed;
+    const auto song = std::make_shared<const Song>(std::move(*loaded));
+    RenderOptions options;
+    options.bars = command.bars;
+    const auto rendering = render(song, options);
+    if (const auto written = write(rendering, *song, command); !written)
+        return tl::unexpected {written.error()};
+    return kDone;
+}
+
+}  // namespace clave

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/base/result.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace clave {
+
+/// What Clave remembers between runs, on this machine, for this person. Never anything that a song needs.
+struct Settings {
+    static constexpr std::size_t kMostSongs = 100;
+
+    std::string synth;  ///< the hardware synth that was last chosen with `o`; empty: none
+    /// Which tracks (by id) of which song (by absolute path) were moved to it.
+    std::map<std::string, std::vector<std::uint32_t>> movedTracks;
+
+    friend bool operator==(const Settings&, const Settings&) = default;
+};
+
+// Thread-safe: yes, all. Realtime-safe: no.
+
+/// What is damaged or unknown is left out: settings are never a reason not to play.
+[[nodiscard]] Settings parseSettings(std::string_view text);
+[[nodiscard]] std::string settingsText(const Settings& settings);
+
+/// $XDG_CONFIG_HOME/clave/settings.json, or ~/.config/clave/settings.json; empty without a home.
+[[nodiscard]] std::string settingsPath();
+
+/// A file that is missing or cannot be read gives empty settings.
+[[nodiscard]] Settings loadSettings(const std::string& path);
+/// Makes the folder if needed; the file is replaced as a whole.
+[[nodiscard]] Result<void> saveSettings(const Settings& settings, const std::string& path);
+
+/// The name a song is remembered by: its absolute path.
+[[nodiscard]] std::string rememberedName(const std::string& songPath);
+
+}  // namespace clave

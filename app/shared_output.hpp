@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/ports/midi_output.hpp"
+
+#include <memory>
+#include <utility>
+
+namespace clave {
+
+/// An output that several of a song's ports play on: all of them post to one, which keeps one ledger for all.
+///
+/// Only the first counts in reports, so that sums are right.
+/// Thread-safe: as the output it stands for. Realtime-safe: likewise.
+class SharedOutput final : public MidiOutput {
+public:
+    SharedOutput(std::shared_ptr<MidiOutput> output, bool isFirst)
+        : output_(std::move(output))
+        , isFirst_(isFirst)
+    {
+    }
+
+    [[nodiscard]] const std::string& name() const noexcept override { return output_->name(); }
+    [[nodiscard]] bool tryPost(const TimedMessage& message) noexcept override { return output_->tryPost(message); }
+    void flush() noexcept override { output_->flush(); }
+    [[nodiscard]] OutputReport report() const override
+    {
+        OutputReport report = output_->report();
+        if (isFirst_)
+            return report;
+        OutputReport quiet;
+        quiet.open = report.open;
+        return quiet;
+    }
+
+private:
+    std::shared_ptr<MidiOutput> output_;
+    bool isFirst_;
+};
+
+}  // namespace clave
