@@ -23,9 +23,9 @@ struct Fit {
     [[nodiscard]] bool keepsAll() const noexcept { return unplaced == 0 && shifted == 0 && lengthened == 0; }
 };
 
-/// The best pattern for `onsets`, all in [start, start + length). Best is, in this order: every onset has a
-/// step, its exact place, its exact length, no nudge, and steps are sixteenths or near that, as a musician
-/// would write them. The first onset always has a step.
+/// The best pattern for `onsets`, all in [start, start + length). Best is, in this order: every onset has its
+/// exact place, a step of its own and exact lengths; no nudges; and steps near sixteenths, as a musician would
+/// write them. The first onset always has a step.
 /// \param length in (0, kLongestPattern].
 /// \param overhang whether the steps may reach beyond the stretch, which then cannot be repeated; they do in
 /// any case
