@@ -41,8 +41,6 @@ Draft bestDraft(const Parts& parts, const std::vector<Bar>& bars)
 
 class Notes {
 public:
-    explicit Notes(std::vector<std::string> first) : notes_(std::move(first)) {}
-
     /// "1 note is too long", "3 notes are too long": `what` follows the number.
     void count(std::size_t number, std::string_view one, std::string_view many, std::string_view what)
     {
@@ -66,7 +64,7 @@ std::vector<std::string> notesOn(
     const MidiFile& file, const Parts& parts, const Bars& bars, const Draft& draft, bool dropsTempos)
 {
     const Losses& losses = draft.losses;
-    Notes notes(file.oddities);
+    Notes notes;
     notes.say(
         file.format == 2, "The file's tracks are songs of their own (format 2); they play together here.");
     notes.count(

@@ -11,6 +11,7 @@
 namespace clave {
 
 /// A song made from a MIDI file, and what could not be kept: one sentence each, empty when everything was.
+/// The file's own oddities are not among them.
 struct Imported {
     Song song;
     std::vector<std::string> notes;

@@ -92,13 +92,12 @@ void judge(Candidate& candidate, const std::vector<const Onset*>& onsets, Tick s
     }
 }
 
-std::optional<Candidate> tryRate(
-    Rate rate, const std::vector<const Onset*>& onsets, Tick start, Tick length, bool overhang)
+std::optional<Candidate> tryRate(Rate rate, const std::vector<const Onset*>& onsets, Tick start, Tick length)
 {
     const Tick step = rate.step();
     const std::int64_t count = floorDiv(length + step - Tick {1}, step);
     const bool isExact = step * count == length;
-    if (count > static_cast<std::int64_t>(kMaxSteps) || (!isExact && !overhang))
+    if (count > static_cast<std::int64_t>(kMaxSteps))
         return std::nullopt;
     Candidate candidate;
     candidate.fit.rate = rate;
@@ -112,19 +111,18 @@ std::optional<Candidate> tryRate(
 }
 }  // namespace
 
-Fit bestFit(const std::vector<const Onset*>& onsets, Tick start, Tick length, bool overhang)
+Fit bestFit(const std::vector<const Onset*>& onsets, Tick start, Tick length)
 {
     std::optional<Candidate> best;
     for (const Rate rate : kRates) {
-        auto candidate = tryRate(rate, onsets, start, length, overhang);
+        auto candidate = tryRate(rate, onsets, start, length);
         if (!candidate || (best && best->faults() <= candidate->faults()))
             continue;
         best = std::move(candidate);
         if (best->isPerfect())
             break;
     }
-    // Steps of 1/8x fill any section, if they may reach beyond it.
-    return best ? std::move(best->fit) : bestFit(onsets, start, length, true);
+    return std::move(best->fit);  // 128 steps of 1/8x are always enough
 }
 
 bool addLock(Step& step, const Lock& lock)

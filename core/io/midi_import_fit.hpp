@@ -18,19 +18,16 @@ struct Fit {
     std::size_t unplaced = 0;
     std::size_t shifted = 0;  ///< onsets that start up to 4 ticks off: too fine for the rate's nudges
     std::size_t lengthened = 0;  ///< notes shorter than the shortest gate
-    bool isRepeatable = true;  ///< its steps fill the stretch exactly
+    bool isRepeatable = true;  ///< its steps fill the stretch exactly, and do not reach beyond
 
     [[nodiscard]] bool keepsAll() const noexcept { return unplaced == 0 && shifted == 0 && lengthened == 0; }
 };
 
 /// The best pattern for `onsets`, all in [start, start + length). Best is, in this order: every onset has its
-/// exact place, a step of its own and exact lengths; no nudges; and steps near sixteenths, as a musician would
-/// write them. The first onset always has a step.
+/// exact place, a step of its own and exact lengths; no nudges; and steps near sixteenths, as a musician
+/// would write them. The first onset always has a step.
 /// \param length in (0, kLongestPattern].
-/// \param overhang whether the steps may reach beyond the stretch, which then cannot be repeated; they do in
-/// any case
-///     when no rate fills it exactly.
-[[nodiscard]] Fit bestFit(const std::vector<const Onset*>& onsets, Tick start, Tick length, bool overhang);
+[[nodiscard]] Fit bestFit(const std::vector<const Onset*>& onsets, Tick start, Tick length);
 
 /// A stretch's pattern: its notes, then its controllers. Programs are the caller's.
 /// \param controls all in the stretch.

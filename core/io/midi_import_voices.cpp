@@ -106,7 +106,7 @@ private:
                 return std::nullopt;
         }
         const bool isOne = clip.last == section;
-        clip.fit = bestFit(clip.onsets, start, sections_[clip.last].end - start, !isOne);
+        clip.fit = bestFit(clip.onsets, start, sections_[clip.last].end - start);
         return isOne || clip.fit.keepsAll() ? std::optional {std::move(clip)} : std::nullopt;
     }
 
@@ -134,7 +134,7 @@ private:
             const Onset* const onset = i == next_ ? leading : (*onsets_)[i];
             (endsIn(onset, clip.last) ? clip.onsets : deferred).push_back(onset);
         }
-        clip.fit = bestFit(clip.onsets, start, sections_[clip.last].end - start, clip.last > section);
+        clip.fit = bestFit(clip.onsets, start, sections_[clip.last].end - start);
         return clip;
     }
 
