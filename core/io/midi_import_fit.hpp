@@ -29,16 +29,16 @@ struct Fit {
 /// \param length in (0, kLongestPattern].
 [[nodiscard]] Fit bestFit(const std::vector<const Onset*>& onsets, Tick start, Tick length);
 
-/// A stretch's pattern: its notes, then its controllers. Programs are the caller's.
-/// \param controls all in the stretch.
-/// \param moved counts controllers that share a step with others of the kind, or come earlier than they were.
-[[nodiscard]] Pattern patternOf(const Fit& fit, const std::vector<const Onset*>& onsets,
-    const std::vector<Control>& controls, Tick start, std::size_t& moved);
+/// A stretch's pattern, with its notes only.
+[[nodiscard]] Pattern patternOf(const Fit& fit, const std::vector<const Onset*>& onsets, Tick start);
 
 /// The pattern cut to the shortest loop of whole bars that plays the same.
 void shortenToLoop(Pattern& pattern, Tick bar);
 
-/// Adds a lock, or gives the lock of that controller the new value. False when there is no room.
-bool addLock(Step& step, const Lock& lock);
+/// `ticks` in 1/5040 step, rounded; halves go up.
+[[nodiscard]] constexpr std::int64_t inStepParts(Tick ticks, Tick step) noexcept
+{
+    return floorDiv(2 * ticks * Step::kNudgeStep + step, 2 * step);
+}
 
 }  // namespace clave::importing

@@ -1,5 +1,6 @@
 #include "core/io/midi_import_voices.hpp"
 
+#include "core/io/midi_import_controls.hpp"
 #include "core/io/midi_import_fit.hpp"
 #include "core/model/scene.hpp"
 
@@ -153,7 +154,8 @@ private:
     {
         const Section& first = sections_[clip.first];
         const auto controls = controlsIn(first.start, sections_[clip.last].end);
-        Pattern pattern = patternOf(clip.fit, clip.onsets, controls, first.start, losses_.movedControls);
+        Pattern pattern = patternOf(clip.fit, clip.onsets, first.start);
+        losses_.movedControls += placeControls(pattern, controls, first.start);
         setPrograms(pattern, clip);
         if (clip.fit.isRepeatable)
             shortenToLoop(pattern, first.metre.bar());
