@@ -9,89 +9,90 @@
 
 namespace clave {
 namespace {
-    using What = PortChoice::What;
+using What = PortChoice::What;
 
-    std::string lower(std::string_view text)
-    {
-        std::string result {text};
-        std::ranges::transform(
-            result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-        return result;
+std::string lower(std::string_view text)
+{
+    std::string result {text};
+    std::ranges::transform(
+        result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return result;
+}
+
+std::string namesOf(const std::vector<PortInfo>& ports)
+{
+    std::vector<std::string> names;
+    for (const PortInfo& port : ports)
+        if (port.kind != PortKind::Own)
+            names.push_back('"' + port.name + '"');
+    names.emplace_back("synth");
+    names.emplace_back("virtual");
+    names.emplace_back("none");
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::optional<What> wordFor(std::string_view wanted)
+{
+    const auto word = lower(wanted);
+    if (word == "synth")
+        return What::Synth;
+    if (word == "virtual")
+        return What::Virtual;
+    if (word == "none")
+        return What::Silent;
+    return std::nullopt;
+}
+
+Result<PortChoice> named(std::string_view wanted, const PortList& list, bool audioOpens)
+{
+    PortChoice choice;
+    if (const auto word = wordFor(wanted)) {
+        choice.what = *word;
+        if (choice.what == What::Synth && !audioOpens)
+            return fail("The built-in synth has no audio to play on; use --out with a port, or \"virtual\".");
+        if (choice.what == What::Virtual && list.api == MidiApi::Auto)
+            return fail("There is no virtual port: " + list.trouble);
+        return choice;
     }
+    const auto port = findPort(wanted, list.outputs);
+    if (!port)
+        return fail(list.trouble.empty() ? port.error().message : port.error().message + " " + list.trouble);
+    choice.what = What::Port;
+    choice.port = *port;
+    return choice;
+}
 
-    std::string namesOf(const std::vector<PortInfo>& ports)
-    {
-        std::vector<std::string> names;
-        for (const PortInfo& port : ports)
-            if (port.kind != PortKind::Own)
-                names.push_back('"' + port.name + '"');
-        names.emplace_back("synth");
-        names.emplace_back("virtual");
-        names.emplace_back("none");
-        return fmt::format("{}", fmt::join(names, ", "));
-    }
+std::vector<PortInfo> hardwareOf(const PortList& list)
+{
+    std::vector<PortInfo> hardware;
+    std::ranges::copy_if(list.outputs, std::back_inserter(hardware),
+        [](const PortInfo& port) { return port.kind == PortKind::Hardware; });
+    return hardware;
+}
 
-    std::optional<What> wordFor(std::string_view wanted)
-    {
-        const auto word = lower(wanted);
-        if (word == "synth")
-            return What::Synth;
-        if (word == "virtual")
-            return What::Virtual;
-        if (word == "none")
-            return What::Silent;
-        return std::nullopt;
-    }
-
-    Result<PortChoice> named(std::string_view wanted, const PortList& list, bool audioOpens)
-    {
-        PortChoice choice;
-        if (const auto word = wordFor(wanted)) {
-            choice.what = *word;
-            if (choice.what == What::Synth && !audioOpens)
-                return fail("The built-in synth has no audio to play on; use --out with a port, or \"virtual\".");
-            if (choice.what == What::Virtual && list.api == MidiApi::Auto)
-                return fail("There is no virtual port: " + list.trouble);
-            return choice;
-        }
-        const auto port = findPort(wanted, list.outputs);
-        if (!port)
-            return fail(list.trouble.empty() ? port.error().message : port.error().message + " " + list.trouble);
+PortChoice unnamed(const PortList& list, bool audioOpens)
+{
+    PortChoice choice;
+    const auto hardware = hardwareOf(list);
+    if (audioOpens) {
+        choice.what = What::Synth;
+        choice.offered = hardware.empty() ? std::string {} : hardware.front().name;
+    } else if (hardware.size() == 1) {
         choice.what = What::Port;
-        choice.port = *port;
-        return choice;
+        choice.port = hardware.front();
+    } else if (list.api != MidiApi::Auto) {
+        choice.what = What::Virtual;
+        choice.offered = hardware.empty() ? std::string {} : hardware.front().name;
+        choice.notice = hardware.empty()
+            ? "There is no audio and no synth: connect one to the port \"Clave\"."
+            : fmt::format("There is no audio and more than one synth: choose one with --out ({}).",
+                  namesOf(hardware));
+    } else {
+        choice.what = What::Silent;
+        choice.notice = "Nothing can be heard: there is no audio and no MIDI. " + list.trouble;
     }
-
-    std::vector<PortInfo> hardwareOf(const PortList& list)
-    {
-        std::vector<PortInfo> hardware;
-        std::ranges::copy_if(list.outputs, std::back_inserter(hardware),
-            [](const PortInfo& port) { return port.kind == PortKind::Hardware; });
-        return hardware;
-    }
-
-    PortChoice unnamed(const PortList& list, bool audioOpens)
-    {
-        PortChoice choice;
-        const auto hardware = hardwareOf(list);
-        if (audioOpens) {
-            choice.what = What::Synth;
-            choice.offered = hardware.empty() ? std::string {} : hardware.front().name;
-        } else if (hardware.size() == 1) {
-            choice.what = What::Port;
-            choice.port = hardware.front();
-        } else if (list.api != MidiApi::Auto) {
-            choice.what = What::Virtual;
-            choice.offered = hardware.empty() ? std::string {} : hardware.front().name;
-            choice.notice = hardware.empty()
-                ? "There is no audio and no synth: connect one to the port \"Clave\"."
-                : fmt::format("There is no audio and more than one synth: choose one with --out ({}).", namesOf(hardware));
-        } else {
-            choice.what = What::Silent;
-            choice.notice = "Nothing can be heard: there is no audio and no MIDI. " + list.trouble;
-        }
-        return choice;
-    }
+    return choice;
+}
 }  // namespace
 
 Result<PortInfo> findPort(std::string_view wanted, const std::vector<PortInfo>& ports)
@@ -108,12 +109,13 @@ Result<PortInfo> findPort(std::string_view wanted, const std::vector<PortInfo>& 
         return found.front();
     if (found.empty())
         return fail(fmt::format("There is no output \"{}\"; there is {}.", wanted, namesOf(ports)));
-    return fail(fmt::format("More than one output is called \"{}\": {}; give more of the name.", wanted, [&found] {
-        std::vector<std::string> names;
-        for (const PortInfo& port : found)
-            names.push_back('"' + port.name + '"');
-        return fmt::format("{}", fmt::join(names, ", "));
-    }()));
+    return fail(
+        fmt::format("More than one output is called \"{}\": {}; give more of the name.", wanted, [&found] {
+            std::vector<std::string> names;
+            for (const PortInfo& port : found)
+                names.push_back('"' + port.name + '"');
+            return fmt::format("{}", fmt::join(names, ", "));
+        }()));
 }
 
 Result<PortChoice> chooseOutput(const PortWish& wish, const PortList& list, bool audioOpens)

@@ -24,16 +24,17 @@ struct PortChoice {
 
 /// What is asked for.
 struct PortWish {
-    std::string out;  ///< of --out: part of a name in any case, or "synth", "virtual", "none"; empty: not given
+    std::string
+        out;  ///< of --out: part of a name in any case, or "synth", "virtual", "none"; empty: not given
     std::string songMatch;  ///< what the song names (PortSetup::match), the same way; empty: nothing
 };
 
-/// The port that `wanted` means: the one of exactly that name, else the only one whose name contains it, in any case.
-/// Fails, with what there is, when there is none or more than one.
+/// The port that `wanted` means: the one of exactly that name, else the only one whose name contains it, in
+/// any case. Fails, with what there is, when there is none or more than one.
 [[nodiscard]] Result<PortInfo> findPort(std::string_view wanted, const std::vector<PortInfo>& ports);
 
-/// Where to play: what --out names; else what the song names; else the synth if audio opens; else the only hardware port;
-/// else a virtual port; else nowhere. Loop-backs, own ports and controllers only by name.
+/// Where to play: what --out names; else what the song names; else the synth if audio opens; else the only
+/// hardware port; else a virtual port; else nowhere. Loop-backs, own ports and controllers only by name.
 ///
 /// Fails only for a --out that cannot be had. Pure: the same answer for the same arguments.
 /// \param audioOpens whether the built-in synth can be heard.

@@ -11,12 +11,13 @@
 
 namespace clave {
 
-/// Where a thread is waited for, but only so long: if it hangs in a library, its owner can leave it behind, with what it
-/// owns, and the process can still end.
-/// Thread-safe: waitFor() from one thread. Realtime-safe: no.
+/// Where a thread is waited for, but only so long: if it hangs in a library, its owner can leave it behind,
+/// with what it owns, and the process can still end. Thread-safe: waitFor() from one thread. Realtime-safe:
+/// no.
 class FinishLine {
 public:
-    /// A thread body that crosses the line at its end, when what `body` owns is gone. `body` must own all it touches.
+    /// A thread body that crosses the line at its end, when what `body` owns is gone. `body` must own all it
+    /// touches.
     [[nodiscard]] std::function<void()> wrap(std::function<void()> body) const
     {
         return [line = line_, run = std::move(body)]() mutable {

@@ -6,7 +6,8 @@
 
 namespace clave {
 
-/// Something that takes MIDI bytes now: a port, a synth. What a back end has to write; SenderThread does the rest.
+/// Something that takes MIDI bytes now: a port, a synth. What a back end has to write; SenderThread does the
+/// rest.
 ///
 /// Destroyed by the sender's own thread, after every note was ended.
 class MessageSink {
@@ -27,7 +28,7 @@ public:
     [[nodiscard]] virtual bool wantsMending() { return false; }
 
     /// Opens the port again after it was away. Thread-safe: from the sender thread only. Realtime-safe: no.
-    virtual void mend() { }
+    virtual void mend() {}
 
     /// Why nothing is heard, as one sentence; empty when all is well. Thread-safe: yes. Realtime-safe: no.
     [[nodiscard]] virtual std::string trouble() const { return {}; }

@@ -11,61 +11,61 @@
 
 namespace clave {
 namespace {
-    using What = PortChoice::What;
+using What = PortChoice::What;
 
-    Result<OpenedOutput> openPort(const PortChoice& choice, const OutputOptions& options)
-    {
-        const bool isOurs = choice.what == What::Virtual;
-        const MidiApi api = isOurs ? options.api : choice.port.api;
-        auto sink = RtMidiSink::open(api, isOurs ? std::string {} : choice.port.name);
+Result<OpenedOutput> openPort(const PortChoice& choice, const OutputOptions& options)
+{
+    const bool isOurs = choice.what == What::Virtual;
+    const MidiApi api = isOurs ? options.api : choice.port.api;
+    auto sink = RtMidiSink::open(api, isOurs ? std::string {} : choice.port.name);
+    if (!sink)
+        return fail(sink.error().message);
+    const std::string name = isOurs ? "Clave" : choice.port.name;
+    const auto used = nameOf((*sink)->api());
+    OpenedOutput opened;
+    opened.description =
+        isOurs ? fmt::format("virtual port \"Clave\" ({})", used) : fmt::format("{} ({})", name, used);
+    opened.output = std::make_unique<SenderThread>(name, std::move(*sink), options.broker);
+    return opened;
+}
+
+OpenedOutput withSynth(std::unique_ptr<SynthSink> sink, const OutputOptions& options)
+{
+    OpenedOutput opened;
+    opened.description = fmt::format("built-in synth on {}", sink->audio());
+    opened.output = std::make_unique<SenderThread>("built-in synth", std::move(sink), options.broker);
+    return opened;
+}
+
+OpenedOutput silent()
+{
+    OpenedOutput opened;
+    opened.description = "nothing: it plays silently";
+    opened.output = std::make_unique<SilentOutput>();
+    return opened;
+}
+
+/// \param synth opened already, or null.
+Result<OpenedOutput> open(
+    const PortChoice& choice, const OutputOptions& options, std::unique_ptr<SynthSink> synth)
+{
+    switch (choice.what) {
+    case What::Synth: {
+        if (synth)
+            return withSynth(std::move(synth), options);
+        auto sink = SynthSink::open();
         if (!sink)
             return fail(sink.error().message);
-        const std::string name = isOurs ? "Clave" : choice.port.name;
-        const auto used = nameOf((*sink)->api());
-        OpenedOutput opened;
-        opened.description
-            = isOurs ? fmt::format("virtual port \"Clave\" ({})", used) : fmt::format("{} ({})", name, used);
-        opened.output = std::make_unique<SenderThread>(name, std::move(*sink), options.broker);
-        return opened;
+        return withSynth(std::move(*sink), options);
     }
-
-    OpenedOutput withSynth(std::unique_ptr<SynthSink> sink, const OutputOptions& options)
-    {
-        OpenedOutput opened;
-        opened.description = fmt::format("built-in synth on {}", sink->audio());
-        opened.output = std::make_unique<SenderThread>("built-in synth", std::move(sink), options.broker);
-        return opened;
+    case What::Port:
+    case What::Virtual:
+        return openPort(choice, options);
+    case What::Silent:
+        break;
     }
-
-    OpenedOutput silent()
-    {
-        OpenedOutput opened;
-        opened.description = "nothing: it plays silently";
-        opened.output = std::make_unique<SilentOutput>();
-        return opened;
-    }
-
-    /// \param synth opened already, or null.
-    Result<OpenedOutput> open(
-        const PortChoice& choice, const OutputOptions& options, std::unique_ptr<SynthSink> synth)
-    {
-        switch (choice.what) {
-        case What::Synth: {
-            if (synth)
-                return withSynth(std::move(synth), options);
-            auto sink = SynthSink::open();
-            if (!sink)
-                return fail(sink.error().message);
-            return withSynth(std::move(*sink), options);
-        }
-        case What::Port:
-        case What::Virtual:
-            return openPort(choice, options);
-        case What::Silent:
-            break;
-        }
-        return silent();
-    }
+    return silent();
+}
 }  // namespace
 
 Result<OpenedOutput> openOutput(const PortChoice& choice, const OutputOptions& options)

@@ -14,7 +14,8 @@ class RealtimeBroker;
 /// What every output is opened with.
 struct OutputOptions {
     MidiApi api = MidiApi::Auto;  ///< of a virtual port; a named port has its own
-    RealtimeBroker* broker = nullptr;  ///< asked for real-time priority when the kernel refuses it; may be null
+    RealtimeBroker* broker =
+        nullptr;  ///< asked for real-time priority when the kernel refuses it; may be null
 };
 
 /// An output that plays, and what a person should know about it.

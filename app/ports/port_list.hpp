@@ -25,7 +25,8 @@ enum class PortKind {
 [[nodiscard]] std::string_view nameOf(PortKind kind) noexcept;
 
 struct PortInfo {
-    std::string name;  ///< as a person knows it: without the ALSA numbers, that change when it is plugged again
+    std::string
+        name;  ///< as a person knows it: without the ALSA numbers, that change when it is plugged again
     PortKind kind = PortKind::Software;
     MidiApi api = MidiApi::Alsa;
 
@@ -40,7 +41,8 @@ struct PortList {
     std::string trouble;  ///< why there is none, as one sentence; else empty
 };
 
-/// A port by the name the system gives it: "Minilogue:Minilogue MIDI 1 20:0", "a2j:Minilogue [20] (playback): MIDI 1".
+/// A port by the name the system gives it: "Minilogue:Minilogue MIDI 1 20:0", "a2j:Minilogue [20] (playback):
+/// MIDI 1".
 [[nodiscard]] PortInfo describePort(std::string_view systemName, MidiApi api);
 
 /// Asks the system; takes some milliseconds. Thread-safe: no, from one thread at a time. Realtime-safe: no.

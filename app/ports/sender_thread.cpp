@@ -4,7 +4,6 @@
 #include "core/time/steady_clock.hpp"
 
 #include <fmt/format.h>
-
 #include <semaphore.h>
 
 #include <atomic>
@@ -14,8 +13,8 @@
 
 namespace clave {
 namespace {
-    /// Only so that there is a deadline: every post wakes the thread.
-    constexpr Nanoseconds kIdle = std::chrono::hours {1};
+/// Only so that there is a deadline: every post wakes the thread.
+constexpr Nanoseconds kIdle = std::chrono::hours {1};
 }  // namespace
 
 /// What the sender thread owns, shared with whoever posts, watches or reports, so that it may outlive them.
@@ -83,7 +82,8 @@ void SenderThread::Worker::run()
         const TimePoint next = stage_.nextDue().value_or(clock_.now() + kIdle);
         (void)waitUntil(wake_, next);
     }
-    stage_.endEverything(clock_.now(), [this](const Message& message, TimePoint) noexcept { return send(message); });
+    stage_.endEverything(
+        clock_.now(), [this](const Message& message, TimePoint) noexcept { return send(message); });
     closeSink();
 }
 
@@ -137,7 +137,8 @@ OutputReport SenderThread::Worker::report() const
     if (sink_ == nullptr)
         report.trouble = fmt::format("{} is closed.", name_);
     else if (stuck_.load(std::memory_order_acquire))
-        report.trouble = fmt::format("{} does not take messages any more; playing goes on when it does.", name_);
+        report.trouble =
+            fmt::format("{} does not take messages any more; playing goes on when it does.", name_);
     else
         report.trouble = sink_->trouble();
     report.open = report.trouble.empty();

@@ -11,11 +11,13 @@
 
 namespace clave {
 
-/// An output with a thread of its own, that wakes at each due time and sends to a sink. The only caller of the sink.
+/// An output with a thread of its own, that wakes at each due time and sends to a sink. The only caller of
+/// the sink.
 ///
-/// If the sink hangs (a library that spins, a driver that blocks) the port counts as lost within 300 ms: the report says
-/// so and the thread's real-time priority is taken away, for good. When the sink returns, playing goes on. Closing ends
-/// every note and waits at most 200 ms; a thread that hangs is left behind with what it owns.
+/// If the sink hangs (a library that spins, a driver that blocks) the port counts as lost within 300 ms: the
+/// report says so and the thread's real-time priority is taken away, for good. When the sink returns, playing
+/// goes on. Closing ends every note and waits at most 200 ms; a thread that hangs is left behind with what it
+/// owns.
 class SenderThread final : public MidiOutput {
 public:
     static constexpr Nanoseconds kStuck = std::chrono::milliseconds {250};

@@ -12,7 +12,7 @@ class SilentOutput final : public MidiOutput {
 public:
     [[nodiscard]] const std::string& name() const noexcept override { return name_; }
     [[nodiscard]] bool tryPost(const TimedMessage&) noexcept override { return true; }
-    void flush() noexcept override { }
+    void flush() noexcept override {}
     [[nodiscard]] OutputReport report() const override
     {
         OutputReport report;

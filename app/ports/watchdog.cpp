@@ -11,9 +11,9 @@
 
 namespace clave {
 namespace {
-    constexpr Nanoseconds kProgressInterval = std::chrono::milliseconds {50};
-    constexpr int kLooksAtPort = 5;  ///< every so many looks at progress
-    constexpr Nanoseconds kPatience = std::chrono::milliseconds {100};
+constexpr Nanoseconds kProgressInterval = std::chrono::milliseconds {50};
+constexpr int kLooksAtPort = 5;  ///< every so many looks at progress
+constexpr Nanoseconds kPatience = std::chrono::milliseconds {100};
 }  // namespace
 
 struct Watchdog::State {
@@ -51,9 +51,7 @@ std::shared_ptr<Watchdog> Watchdog::shared()
     return watchdog;
 }
 
-Watchdog::Watchdog()
-    : state_(std::make_shared<State>())
-    , thread_(end_.wrap([state = state_] { run(state); }))
+Watchdog::Watchdog() : state_(std::make_shared<State>()), thread_(end_.wrap([state = state_] { run(state); }))
 {
 }
 

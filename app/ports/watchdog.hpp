@@ -24,9 +24,8 @@ public:
     virtual void lookAtPort() = 0;
 };
 
-/// One slow thread for all ports: notices a sender that hangs and a port that went or came back. It can itself hang in a
-/// port list without holding up the end of the process.
-/// Thread-safe: yes. Realtime-safe: no.
+/// One slow thread for all ports: notices a sender that hangs and a port that went or came back. It can
+/// itself hang in a port list without holding up the end of the process. Thread-safe: yes. Realtime-safe: no.
 class Watchdog {
 public:
     /// The one of this process; it lives as long as someone holds it.

@@ -12,9 +12,11 @@ namespace clave {
 /// Owns every sounding (channel, key) of one port, so that each note-on that leaves has exactly one note-off.
 ///
 /// - A note-on for a key that sounds ends the old note first.
-/// - A note-on whose voice was put out before is dropped: the step was decided again. Voice 0 has no identity and is
+/// - A note-on whose voice was put out before is dropped: the step was decided again. Voice 0 has no identity
+/// and is
 ///   never dropped.
-/// - A note-off is sent only if its voice owns the key (voice 0 owns whatever sounds), else it is dropped: its note was
+/// - A note-off is sent only if its voice owns the key (voice 0 owns whatever sounds), else it is dropped:
+/// its note was
 ///   ended already.
 /// - A note-off the port refuses stays owed, and is tried again; its key counts as sounding until then.
 ///
@@ -39,9 +41,9 @@ public:
         endWhere([track](const Key& key) { return key.track == track; }, sink);
     }
 
-    /// One note-off for each note that sounds, by channel and key, then CC 64 = 0 and CC 123 = 0 on every channel used
-    /// so far: some gear knows only the one, some only the other. Voices are forgotten, so that playing from the same
-    /// place again sounds again.
+    /// One note-off for each note that sounds, by channel and key, then CC 64 = 0 and CC 123 = 0 on every
+    /// channel used so far: some gear knows only the one, some only the other. Voices are forgotten, so that
+    /// playing from the same place again sounds again.
     template <typename Sink>
     void endAll(Sink&& sink) noexcept;
 

@@ -38,9 +38,9 @@ struct OutputReport {
 
 /// Somewhere music goes: a port, the built-in synth, a recorder.
 ///
-/// Takes messages ahead with their due times, from the clock thread only, and puts each out at its time. It owns the
-/// note ledger of its port: it ends each note with what was sent for it, and ends all of them when it is closed,
-/// however that comes about.
+/// Takes messages ahead with their due times, from the clock thread only, and puts each out at its time. It
+/// owns the note ledger of its port: it ends each note with what was sent for it, and ends all of them when
+/// it is closed, however that comes about.
 class MidiOutput {
 public:
     MidiOutput() = default;
@@ -54,11 +54,12 @@ public:
     /// What a person calls it: "Minilogue", "built-in synth".
     [[nodiscard]] virtual const std::string& name() const noexcept = 0;
 
-    /// Queues a message. Order among equal due times is the order of posting. False when the queue is full (counted).
-    /// Thread-safe: from the clock thread only. Realtime-safe: yes.
+    /// Queues a message. Order among equal due times is the order of posting. False when the queue is full
+    /// (counted). Thread-safe: from the clock thread only. Realtime-safe: yes.
     [[nodiscard]] virtual bool tryPost(const TimedMessage& message) noexcept = 0;
 
-    /// Wakes the output's own thread after a batch of posts. Thread-safe: from the clock thread only. Realtime-safe: yes.
+    /// Wakes the output's own thread after a batch of posts. Thread-safe: from the clock thread only.
+    /// Realtime-safe: yes.
     virtual void flush() noexcept = 0;
 
     /// Thread-safe: yes. Realtime-safe: no.

@@ -2,7 +2,7 @@
 
 namespace clave {
 namespace {
-    constexpr Nanoseconds kLate = std::chrono::milliseconds {1};
+constexpr Nanoseconds kLate = std::chrono::milliseconds {1};
 }  // namespace
 
 void OutputCounters::increment(std::atomic<std::uint64_t>& counter) noexcept

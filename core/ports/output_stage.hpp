@@ -12,27 +12,25 @@
 
 namespace clave {
 
-/// What every output does between being given a message ahead of time and putting it out: one half for the clock
-/// thread that posts, the other for the output's own thread.
+/// What every output does between being given a message ahead of time and putting it out: one half for the
+/// clock thread that posts, the other for the output's own thread.
 ///
-/// It keeps messages until they are due, forgets what is cut, ends notes through the port's ledger, drops note-ons that
-/// are more than 300 ms late (after a stall they would come as a burst) while sending everything else however late, and
-/// counts. When room runs out note-ons are refused first, then controllers. If there is ever no room for an end, then
-/// everything waiting is forgotten and everything that sounds is ended, so that no note can be left.
+/// It keeps messages until they are due, forgets what is cut, ends notes through the port's ledger, drops
+/// note-ons that are more than 300 ms late (after a stall they would come as a burst) while sending
+/// everything else however late, and counts. When room runs out note-ons are refused first, then controllers.
+/// If there is ever no room for an end, then everything waiting is forgotten and everything that sounds is
+/// ended, so that no note can be left.
 ///
-/// A sink is a `bool(const Message&, TimePoint due) noexcept`; false means that the port did not take the message.
-/// Thread-safe: as noted. Realtime-safe: yes, but for the constructor, if the sink is.
+/// A sink is a `bool(const Message&, TimePoint due) noexcept`; false means that the port did not take the
+/// message. Thread-safe: as noted. Realtime-safe: yes, but for the constructor, if the sink is.
 class OutputStage {
 public:
     static constexpr std::size_t kCapacity = 8192;  ///< messages waiting; 0.5 s of 64 tracks at 240 bpm
     static constexpr Nanoseconds kStale = std::chrono::milliseconds {300};
-    static constexpr Nanoseconds kRetry = std::chrono::milliseconds {10};  ///< between tries of a refused note-off
+    static constexpr Nanoseconds kRetry =
+        std::chrono::milliseconds {10};  ///< between tries of a refused note-off
 
-    explicit OutputStage(std::size_t capacity = kCapacity)
-        : queue_(capacity)
-        , store_(capacity)
-    {
-    }
+    explicit OutputStage(std::size_t capacity = kCapacity) : queue_(capacity), store_(capacity) {}
 
     /// False when it is refused (counted). Thread-safe: from the clock thread only.
     [[nodiscard]] bool tryPost(const TimedMessage& message) noexcept;
@@ -52,11 +50,13 @@ public:
         runUntil(now, now, sink);
     }
 
-    /// The same for a port that places messages in time itself: sends all that is due by `horizon`, at or after `now`.
+    /// The same for a port that places messages in time itself: sends all that is due by `horizon`, at or
+    /// after `now`.
     template <typename Sink>
     void runUntil(TimePoint horizon, TimePoint now, Sink&& sink) noexcept;
 
-    /// Forgets what waits and ends everything that sounds; for closing. Thread-safe: from the output thread only.
+    /// Forgets what waits and ends everything that sounds; for closing. Thread-safe: from the output thread
+    /// only.
     template <typename Sink>
     void endEverything(TimePoint now, Sink&& sink) noexcept;
 
@@ -65,7 +65,10 @@ public:
 
 private:
     /// Room kept for ends; more than all keys of a port.
-    [[nodiscard]] std::size_t reserve() const noexcept { return std::min<std::size_t>(2048, store_.capacity() / 4); }
+    [[nodiscard]] std::size_t reserve() const noexcept
+    {
+        return std::min<std::size_t>(2048, store_.capacity() / 4);
+    }
     /// Ends, and what makes room for new decisions: losing one would leave notes.
     [[nodiscard]] static bool isVital(const TimedMessage& message) noexcept
     {

@@ -10,9 +10,9 @@ namespace clave {
 
 /// The last 1024 voices that were put out, to know one again when it is decided a second time.
 ///
-/// A step is decided ahead, and again after an edit, from the state before it; what had gone out by then must not sound
-/// twice. Exact for the last 1024; what is older is forgotten (more than 64 channels of 16 notes, all within a look-ahead).
-/// Thread-safe: no. Realtime-safe: yes (no heap, constant time on average).
+/// A step is decided ahead, and again after an edit, from the state before it; what had gone out by then must
+/// not sound twice. Exact for the last 1024; what is older is forgotten (more than 64 channels of 16 notes,
+/// all within a look-ahead). Thread-safe: no. Realtime-safe: yes (no heap, constant time on average).
 class RecentVoices {
 public:
     static constexpr std::size_t kCapacity = 1024;

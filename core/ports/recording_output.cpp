@@ -9,11 +9,12 @@
 
 namespace clave {
 namespace {
-    std::string line(const RecordedMessage& recorded)
-    {
-        const double ms = static_cast<double>(recorded.time.time_since_epoch().count()) / 1e6;
-        return fmt::format("{:.3f} ms  ch {}  {}", ms, recorded.message.channel().as1to16(), inWords(recorded.message));
-    }
+std::string line(const RecordedMessage& recorded)
+{
+    const double ms = static_cast<double>(recorded.time.time_since_epoch().count()) / 1e6;
+    return fmt::format(
+        "{:.3f} ms  ch {}  {}", ms, recorded.message.channel().as1to16(), inWords(recorded.message));
+}
 }  // namespace
 
 bool RecordingOutput::tryPost(const TimedMessage& message) noexcept
@@ -62,7 +63,8 @@ std::optional<std::string> findUnpairedNote(const std::vector<RecordedMessage>& 
     std::array<const RecordedMessage*, 16 * 128> sounding {};
     for (const RecordedMessage& now : recorded) {
         const Message& message = now.message;
-        const auto index = static_cast<std::size_t>(message.channel().as0to15() * 128 + (message.note() & 0x7F));
+        const auto index =
+            static_cast<std::size_t>(message.channel().as0to15() * 128 + (message.note() & 0x7F));
         if (message.isNoteOn()) {
             if (sounding[index] != nullptr)
                 return "a note begins that sounds already: " + line(now);

@@ -18,16 +18,13 @@ struct RecordedMessage {
     friend bool operator==(const RecordedMessage&, const RecordedMessage&) = default;
 };
 
-/// An output that writes down what a port would have sent, for tests and rendering. It goes through the same stage and
-/// ledger as every other output; its time is given to it.
+/// An output that writes down what a port would have sent, for tests and rendering. It goes through the same
+/// stage and ledger as every other output; its time is given to it.
 ///
 /// Thread-safe: no; post and run from one thread. Realtime-safe: no.
 class RecordingOutput final : public MidiOutput {
 public:
-    explicit RecordingOutput(std::string name = "recorder")
-        : name_(std::move(name))
-    {
-    }
+    explicit RecordingOutput(std::string name = "recorder") : name_(std::move(name)) {}
 
     [[nodiscard]] const std::string& name() const noexcept override { return name_; }
     [[nodiscard]] bool tryPost(const TimedMessage& message) noexcept override;
@@ -52,8 +49,9 @@ private:
     std::vector<RecordedMessage> recorded_;
 };
 
-/// What is wrong with the notes of a recording: a note-on for a key that sounds, a note-off for one that does not, or a
-/// note that never ends, as one sentence with its time. Nothing when each note-on has exactly one note-off.
+/// What is wrong with the notes of a recording: a note-on for a key that sounds, a note-off for one that does
+/// not, or a note that never ends, as one sentence with its time. Nothing when each note-on has exactly one
+/// note-off.
 [[nodiscard]] std::optional<std::string> findUnpairedNote(const std::vector<RecordedMessage>& recorded);
 
 }  // namespace clave

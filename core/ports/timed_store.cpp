@@ -4,8 +4,7 @@
 
 namespace clave {
 
-TimedStore::TimedStore(std::size_t capacity)
-    : capacity_(capacity)
+TimedStore::TimedStore(std::size_t capacity) : capacity_(capacity)
 {
     entries_.reserve(capacity);
 }

@@ -27,8 +27,8 @@ public:
     }
     void removeEarliest() noexcept;
 
-    /// Forgets what `track` has at `due` or later. kEveryTrack takes every track's, and ends of everything, but not
-    /// notes played by hand (kLive): nobody decides those anew.
+    /// Forgets what `track` has at `due` or later. kEveryTrack takes every track's, and ends of everything,
+    /// but not notes played by hand (kLive): nobody decides those anew.
     void cut(std::uint16_t track, TimePoint due) noexcept;
     void clear() noexcept { entries_.clear(); }
 

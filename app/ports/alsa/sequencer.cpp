@@ -10,15 +10,15 @@
 
 namespace clave {
 namespace {
-    void toLog(const char* file, int line, const char* function, int, const char* format, ...)
-    {
-        std::array<char, 512> text {};
-        std::va_list arguments;
-        va_start(arguments, format);
-        std::vsnprintf(text.data(), text.size(), format, arguments);
-        va_end(arguments);
-        spdlog::debug("ALSA: {}:{}: {}: {}", file, line, function, text.data());
-    }
+void toLog(const char* file, int line, const char* function, int, const char* format, ...)
+{
+    std::array<char, 512> text {};
+    std::va_list arguments;
+    va_start(arguments, format);
+    std::vsnprintf(text.data(), text.size(), format, arguments);
+    va_end(arguments);
+    spdlog::debug("ALSA: {}:{}: {}: {}", file, line, function, text.data());
+}
 }  // namespace
 
 void quietAlsa()

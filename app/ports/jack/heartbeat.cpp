@@ -10,15 +10,15 @@
 
 namespace clave {
 namespace {
-    void toLog(const char* text)
-    {
-        spdlog::debug("JACK: {}", text);
-    }
+void toLog(const char* text)
+{
+    spdlog::debug("JACK: {}", text);
+}
 
-    jack_client_t* asClient(void* client) noexcept
-    {
-        return static_cast<jack_client_t*>(client);
-    }
+jack_client_t* asClient(void* client) noexcept
+{
+    return static_cast<jack_client_t*>(client);
+}
 }  // namespace
 
 void quietJack()
@@ -33,6 +33,18 @@ void quietJack()
 }
 
 std::shared_ptr<JackHeartbeat> JackHeartbeat::open()
+{
+    static std::mutex mutex;
+    static std::weak_ptr<JackHeartbeat> current;
+    const std::lock_guard lock {mutex};
+    if (auto held = current.lock())
+        return held->serverRuns() ? held : nullptr;
+    auto joined = join();
+    current = joined;
+    return joined;
+}
+
+std::shared_ptr<JackHeartbeat> JackHeartbeat::join()
 {
     quietJack();
     std::shared_ptr<JackHeartbeat> heartbeat {new JackHeartbeat};
@@ -69,7 +81,8 @@ std::vector<std::string> JackHeartbeat::midiDestinations() const
     std::vector<std::string> result;
     if (!serverRuns())
         return result;
-    const char** const names = jack_get_ports(asClient(client_), nullptr, JACK_DEFAULT_MIDI_TYPE, JackPortIsInput);
+    const char** const names =
+        jack_get_ports(asClient(client_), nullptr, JACK_DEFAULT_MIDI_TYPE, JackPortIsInput);
     for (const char** name = names; name != nullptr && *name != nullptr; ++name)
         result.emplace_back(*name);
     jack_free(names);

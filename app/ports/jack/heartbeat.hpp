@@ -8,12 +8,17 @@
 
 namespace clave {
 
-/// A JACK client without ports that counts the server's cycles: whoever writes to another client's ring knows from it
-/// that the server still drains rings. Also the way to see whether a server runs at all. It never starts one.
+/// Our hold on a JACK server: a client without ports that counts the server's cycles. Whoever writes to
+/// another client's ring knows from it that the server still drains rings. Also the way to see whether a
+/// server runs; it never starts one.
+///
+/// Everyone in this process who has a JACK client must hold it until that client is closed. After a server
+/// has ended, libjack deletes all clients that are left as soon as a new one is opened, and their owners
+/// crash later; so open() gives nothing before the last holder of an ended server has let go.
 class JackHeartbeat {
 public:
-    /// Nothing when no server runs. Quiet: libjack's words go to the debug log.
-    /// Thread-safe: no, open from one thread at a time. Realtime-safe: no.
+    /// The one of this process, made if need be. Nothing when no server runs, or the last one is still held.
+    /// Quiet: libjack's words go to the debug log. Thread-safe: yes. Realtime-safe: no.
     [[nodiscard]] static std::shared_ptr<JackHeartbeat> open();
 
     ~JackHeartbeat();
@@ -29,11 +34,13 @@ public:
 
     /// Whether a MIDI port of that full name takes what is sent. Thread-safe: yes. Realtime-safe: no.
     [[nodiscard]] bool hasMidiDestination(const std::string& fullName) const;
-    /// Full names of the MIDI ports that take what is sent, in the server's order. Thread-safe: yes. Realtime-safe: no.
+    /// Full names of the MIDI ports that take what is sent, in the server's order. Thread-safe: yes.
+    /// Realtime-safe: no.
     [[nodiscard]] std::vector<std::string> midiDestinations() const;
 
 private:
     JackHeartbeat() = default;
+    [[nodiscard]] static std::shared_ptr<JackHeartbeat> join();
 
     void* client_ = nullptr;  ///< a jack_client_t; JACK's headers stay in the source file
     std::atomic<std::uint64_t> cycles_ {0};

@@ -1,7 +1,6 @@
 #include "app/ports/rtmidi/client.hpp"
 
 #include "app/ports/alsa/sequencer.hpp"
-#include "app/ports/jack/heartbeat.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -10,25 +9,25 @@
 
 namespace clave {
 namespace {
-    RtMidi::Api apiOf(MidiApi api) noexcept
-    {
-        return api == MidiApi::Jack ? RtMidi::UNIX_JACK : RtMidi::LINUX_ALSA;
-    }
+RtMidi::Api apiOf(MidiApi api) noexcept
+{
+    return api == MidiApi::Jack ? RtMidi::UNIX_JACK : RtMidi::LINUX_ALSA;
+}
 
-    /// RtMidi prints, and takes another one, when asked for an API that it was built without.
-    bool isBuiltIn(MidiApi api)
-    {
-        std::vector<RtMidi::Api> apis;
-        RtMidi::getCompiledApi(apis);
-        return std::ranges::find(apis, apiOf(api)) != apis.end();
-    }
+/// RtMidi prints, and takes another one, when asked for an API that it was built without.
+bool isBuiltIn(MidiApi api)
+{
+    std::vector<RtMidi::Api> apis;
+    RtMidi::getCompiledApi(apis);
+    return std::ranges::find(apis, apiOf(api)) != apis.end();
+}
 
-    bool runs(MidiApi api)
-    {
-        if (!isBuiltIn(api))
-            return false;
-        return api == MidiApi::Jack ? JackHeartbeat::open() != nullptr : alsaSequencerRuns();
-    }
+bool runs(MidiApi api)
+{
+    if (!isBuiltIn(api))
+        return false;
+    return api == MidiApi::Jack ? JackHeartbeat::open() != nullptr : alsaSequencerRuns();
+}
 }  // namespace
 
 void RtMidiErrors::listenTo(RtMidi& object)
@@ -64,7 +63,8 @@ Result<MidiApi> resolveApi(MidiApi wanted)
     case MidiApi::Auto:
         break;
     }
-    return fail("There is no MIDI here: no JACK server runs and the ALSA sequencer cannot be opened (/dev/snd/seq).");
+    return fail(
+        "There is no MIDI here: no JACK server runs and the ALSA sequencer cannot be opened (/dev/snd/seq).");
 }
 
 template <typename Direction>
@@ -85,6 +85,11 @@ template <typename Direction>
 Result<RtMidiClient<Direction>> openRtMidi(MidiApi api, const std::string& clientName)
 {
     RtMidiClient<Direction> client;
+    if (api == MidiApi::Jack) {
+        client.heartbeat = JackHeartbeat::open();
+        if (!client.heartbeat)
+            return fail("No JACK server runs any more.");
+    }
     try {
         client.midi = std::make_unique<Direction>(apiOf(api), clientName);
     } catch (const std::exception& error) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/ports/jack/heartbeat.hpp"
 #include "app/ports/port_list.hpp"
 #include "core/base/result.hpp"
 
@@ -15,8 +16,8 @@ namespace clave {
 
 /// Where an RtMidi object's complaints go, instead of the terminal or an exception.
 ///
-/// While a message is sent they are only counted: the sender thread must not log. At other times they are kept for the
-/// sentence, and logged.
+/// While a message is sent they are only counted: the sender thread must not log. At other times they are
+/// kept for the sentence, and logged.
 class RtMidiErrors {
 public:
     /// For every object right after its construction. `this` must outlive it.
@@ -27,7 +28,10 @@ public:
     /// True if there was a complaint since the last call. Realtime-safe: yes.
     [[nodiscard]] bool takeFailed() noexcept { return failed_.exchange(false, std::memory_order_relaxed); }
     /// Complaints while sending. Thread-safe: yes.
-    [[nodiscard]] std::uint64_t whileSending() const noexcept { return whileSending_.load(std::memory_order_relaxed); }
+    [[nodiscard]] std::uint64_t whileSending() const noexcept
+    {
+        return whileSending_.load(std::memory_order_relaxed);
+    }
     /// The last complaint that was not made while sending.
     [[nodiscard]] const std::string& text() const noexcept { return text_; }
 
@@ -47,6 +51,7 @@ private:
 /// An RtMidi object of one direction with its complaints kept away from the terminal.
 template <typename Direction>
 struct RtMidiClient {
+    std::shared_ptr<JackHeartbeat> heartbeat;  ///< with JACK only; closed after the client
     std::unique_ptr<RtMidiErrors> errors = std::make_unique<RtMidiErrors>();
     std::unique_ptr<Direction> midi;
 

@@ -6,18 +6,14 @@
 
 namespace clave {
 namespace {
-    constexpr auto kClientName = "Clave";
-    constexpr auto kPortName = "out";
+constexpr auto kClientName = "Clave";
+constexpr auto kPortName = "out";
 }  // namespace
 
 Result<std::unique_ptr<RtMidiConnection>> RtMidiConnection::open(MidiApi api, const std::string& portName)
 {
     std::unique_ptr<RtMidiConnection> connection {new RtMidiConnection};
-    if (api == MidiApi::Jack) {
-        connection->heartbeat_ = JackHeartbeat::open();
-        if (connection->heartbeat_ == nullptr)
-            return fail(fmt::format("{} cannot be opened: no JACK server runs.", portName.empty() ? "A port" : portName));
-    } else if (!portName.empty()) {
+    if (api == MidiApi::Alsa && !portName.empty()) {
         auto look = openRtMidi<RtMidiOut>(api, "Clave look");
         if (!look)
             return fail(look.error().message);
@@ -47,8 +43,8 @@ Result<void> RtMidiConnection::openPort(MidiApi api, const std::string& portName
             if (found == ports.end())
                 return fail(fmt::format("There is no output \"{}\" any more.", portName));
             const auto number = static_cast<std::size_t>(found - ports.begin());
-            if (heartbeat_ != nullptr) {
-                const auto names = heartbeat_->midiDestinations();
+            if (heartbeat() != nullptr) {
+                const auto names = heartbeat()->midiDestinations();
                 jackName_ = number < names.size() ? names[number] : portName;
             }
             client_.midi->openPort(static_cast<unsigned>(number), kPortName);
@@ -63,8 +59,8 @@ Result<void> RtMidiConnection::openPort(MidiApi api, const std::string& portName
 
 bool RtMidiConnection::send(std::span<const std::uint8_t> bytes) noexcept
 {
-    if (heartbeat_ != nullptr
-        && (!heartbeat_->serverRuns() || !credit_.tryTake(bytes.size(), heartbeat_->cycles())))
+    if (heartbeat() != nullptr
+        && (!heartbeat()->serverRuns() || !credit_.tryTake(bytes.size(), heartbeat()->cycles())))
         return false;
     try {
         client_.midi->sendMessage(bytes.data(), bytes.size());
@@ -78,8 +74,8 @@ bool RtMidiConnection::portIsThere()
 {
     if (portName_.empty())
         return true;
-    if (heartbeat_ != nullptr)
-        return heartbeat_->hasMidiDestination(jackName_);
+    if (heartbeat() != nullptr)
+        return heartbeat()->hasMidiDestination(jackName_);
     const auto ports = look_.ports(MidiApi::Alsa);
     return std::ranges::find(ports, portName_, &PortInfo::name) != ports.end();
 }

@@ -5,10 +5,11 @@
 
 namespace clave {
 
-/// How much may be written to a ring that a server drains once a cycle, when the ring does not tell how full it is.
+/// How much may be written to a ring that a server drains once a cycle, when the ring does not tell how full
+/// it is.
 ///
-/// RtMidi spins for ever when its JACK ring of 16384 bytes is full. What was written is gone from the ring two cycles
-/// later at the latest, so never more than 12000 bytes are written without two cycles passing.
+/// RtMidi spins for ever when its JACK ring of 16384 bytes is full. What was written is gone from the ring
+/// two cycles later at the latest, so never more than 12000 bytes are written without two cycles passing.
 /// Thread-safe: no. Realtime-safe: yes.
 class RingCredit {
 public:

@@ -10,12 +10,12 @@
 
 namespace clave {
 namespace {
-    enum class Trouble { None, PortGone, ServerGone, ServerStands };
+enum class Trouble { None, PortGone, ServerGone, ServerStands };
 
-    bool isAway(Trouble trouble) noexcept
-    {
-        return trouble == Trouble::PortGone || trouble == Trouble::ServerGone;
-    }
+bool isAway(Trouble trouble) noexcept
+{
+    return trouble == Trouble::PortGone || trouble == Trouble::ServerGone;
+}
 }  // namespace
 
 class RtMidiSink::Impl {
@@ -35,7 +35,7 @@ public:
     std::atomic<Trouble> trouble {Trouble::None};
 
     std::mutex mutex;  ///< of what changes hands between watchdog and mend(); never taken by send()
-    std::shared_ptr<RtMidiConnection> current;  ///< changed by the sender thread only
+    std::shared_ptr<RtMidiConnection> current;  ///< changed by the sender thread only; null between servers
     std::shared_ptr<RtMidiConnection> next;  ///< opened by the watchdog, taken by mend()
     std::shared_ptr<RtMidiConnection> retired;  ///< closed by the watchdog: closing may take a second
 
@@ -44,18 +44,16 @@ public:
 
 Trouble RtMidiSink::Impl::look(RtMidiConnection& connection)
 {
-    if (!connection.serverRuns())
-        return Trouble::ServerGone;
-    const auto cycles = connection.cycles();
-    if (api == MidiApi::Jack && std::exchange(lastCycles, cycles) == cycles)
-        return Trouble::ServerStands;
+    if (const JackHeartbeat* const server = connection.heartbeat()) {
+        if (!server->serverRuns())
+            return Trouble::ServerGone;
+        if (const auto cycles = server->cycles(); std::exchange(lastCycles, cycles) == cycles)
+            return Trouble::ServerStands;
+    }
     return connection.portIsThere() ? Trouble::None : Trouble::PortGone;
 }
 
-RtMidiSink::RtMidiSink(std::unique_ptr<Impl> impl)
-    : impl_(std::move(impl))
-{
-}
+RtMidiSink::RtMidiSink(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
 RtMidiSink::~RtMidiSink() = default;
 
@@ -78,20 +76,25 @@ bool RtMidiSink::send(std::span<const std::uint8_t> bytes) noexcept
 
 bool RtMidiSink::wantsMending()
 {
+    std::shared_ptr<RtMidiConnection> retired;
     std::shared_ptr<RtMidiConnection> current;
     {
-        std::shared_ptr<RtMidiConnection> retired;
         const std::lock_guard lock {impl_->mutex};
         retired = std::move(impl_->retired);
         current = impl_->current;
         if (impl_->next != nullptr)
             return true;
     }
-    const bool wasAway = isAway(impl_->trouble.load(std::memory_order_relaxed));
-    const Trouble now = impl_->look(*current);
-    if (!wasAway || now == Trouble::PortGone) {
-        impl_->trouble.store(now, std::memory_order_relaxed);
-        return false;
+    retired.reset();
+    if (current != nullptr) {
+        const bool wasAway = isAway(impl_->trouble.load(std::memory_order_relaxed));
+        const Trouble now = impl_->look(*current);
+        if (!wasAway || isAway(now))
+            impl_->trouble.store(now, std::memory_order_relaxed);
+        if (now == Trouble::ServerGone)
+            return true;  // to be let go first: nobody can join a new server before
+        if (!wasAway || isAway(now))
+            return false;
     }
     // The port was away and is back, or its server was and perhaps another one runs.
     auto opened = RtMidiConnection::open(impl_->api, impl_->portName);
@@ -105,11 +108,12 @@ bool RtMidiSink::wantsMending()
 void RtMidiSink::mend()
 {
     const std::lock_guard lock {impl_->mutex};
-    if (impl_->next == nullptr)
-        return;
-    impl_->retired = std::exchange(impl_->current, std::move(impl_->next));
-    impl_->next = nullptr;
-    impl_->trouble.store(Trouble::None, std::memory_order_relaxed);
+    if (impl_->next != nullptr) {
+        impl_->retired = std::exchange(impl_->current, std::exchange(impl_->next, nullptr));
+        impl_->trouble.store(Trouble::None, std::memory_order_relaxed);
+    } else if (impl_->trouble.load(std::memory_order_relaxed) == Trouble::ServerGone) {
+        impl_->retired = std::exchange(impl_->current, nullptr);
+    }
 }
 
 MidiApi RtMidiSink::api() const noexcept
@@ -119,7 +123,8 @@ MidiApi RtMidiSink::api() const noexcept
 
 std::string RtMidiSink::trouble() const
 {
-    const std::string name = impl_->portName.empty() ? "The port \"Clave\"" : fmt::format("\"{}\"", impl_->portName);
+    const std::string name =
+        impl_->portName.empty() ? "The port \"Clave\"" : fmt::format("\"{}\"", impl_->portName);
     switch (impl_->trouble.load(std::memory_order_relaxed)) {
     case Trouble::PortGone:
         return fmt::format("{} is gone; it is opened again when it is back.", name);

@@ -11,8 +11,8 @@ namespace clave {
 
 /// A MIDI port through RtMidi: one that exists, opened by its name, or one of our own that others connect to.
 ///
-/// RtMidi is kept from hanging (credit for its JACK ring), from throwing and from printing. A port that goes and comes
-/// back, or a server that does, is opened again by name.
+/// RtMidi is kept from hanging (credit for its JACK ring), from throwing and from printing. A port that goes
+/// and comes back, or a server that does, is opened again by name.
 class RtMidiSink final : public MessageSink {
 public:
     /// \param portName of a port in listPorts(); empty for a port of our own.

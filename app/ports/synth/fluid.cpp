@@ -10,19 +10,19 @@
 
 namespace clave {
 namespace {
-    constexpr std::array kSoundfonts {
-        "/usr/share/sounds/sf2/TimGM6mb.sf2",
-        "/usr/share/soundfonts/default.sf2",
-        "/usr/share/sounds/sf2/default-GM.sf2",
-        "/usr/share/sounds/sf3/default-GM.sf3",
-        "/usr/share/sounds/sf2/FluidR3_GM.sf2",
-        "/usr/share/soundfonts/FluidR3_GM.sf2",
-    };
+constexpr std::array kSoundfonts {
+    "/usr/share/sounds/sf2/TimGM6mb.sf2",
+    "/usr/share/soundfonts/default.sf2",
+    "/usr/share/sounds/sf2/default-GM.sf2",
+    "/usr/share/sounds/sf3/default-GM.sf3",
+    "/usr/share/sounds/sf2/FluidR3_GM.sf2",
+    "/usr/share/soundfonts/FluidR3_GM.sf2",
+};
 
-    bool isReadable(const std::string& path)
-    {
-        return !path.empty() && std::filesystem::is_regular_file(path) && fluid_is_soundfont(path.c_str()) != 0;
-    }
+bool isReadable(const std::string& path)
+{
+    return !path.empty() && std::filesystem::is_regular_file(path) && fluid_is_soundfont(path.c_str()) != 0;
+}
 }  // namespace
 
 void quietFluidSynth()
@@ -50,7 +50,8 @@ Result<std::string> findSoundfont()
     for (const char* const path : kSoundfonts)
         if (isReadable(path))
             return std::string {path};
-    return fail("No soundfont is installed; install the package timgm6mb-soundfont, or name one in CLAVE_SOUNDFONT.");
+    return fail(
+        "No soundfont is installed; install the package timgm6mb-soundfont, or name one in CLAVE_SOUNDFONT.");
 }
 
 Result<FluidSynth> makeFluidSynth(double sampleRate)

@@ -29,14 +29,15 @@ struct FluidSynth {
 /// Sends FluidSynth's messages to the debug log instead of the terminal. Thread-safe: yes.
 void quietFluidSynth();
 
-/// The soundfont to load: $CLAVE_SOUNDFONT, the one given when building, else the first that is installed. Fails with the
-/// package to install. Thread-safe: yes. Realtime-safe: no.
+/// The soundfont to load: $CLAVE_SOUNDFONT, the one given when building, else the first that is installed.
+/// Fails with the package to install. Thread-safe: yes. Realtime-safe: no.
 [[nodiscard]] Result<std::string> findSoundfont();
 
 /// A synth at `sampleRate`, in hertz. Thread-safe: no. Realtime-safe: no.
 [[nodiscard]] Result<FluidSynth> makeFluidSynth(double sampleRate);
 
-/// Plays one MIDI message; false when it is none that a synth knows. Realtime-safe: takes FluidSynth's own lock.
+/// Plays one MIDI message; false when it is none that a synth knows. Realtime-safe: takes FluidSynth's own
+/// lock.
 bool playMidi(fluid_synth_t& synth, std::span<const std::uint8_t> bytes) noexcept;
 
 }  // namespace clave

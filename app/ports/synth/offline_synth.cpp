@@ -10,10 +10,7 @@ struct OfflineSynth::Impl {
     FluidSynth fluid;
 };
 
-OfflineSynth::OfflineSynth(std::unique_ptr<Impl> impl)
-    : impl_(std::move(impl))
-{
-}
+OfflineSynth::OfflineSynth(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 OfflineSynth::OfflineSynth(OfflineSynth&&) noexcept = default;
 OfflineSynth& OfflineSynth::operator=(OfflineSynth&&) noexcept = default;
 OfflineSynth::~OfflineSynth() = default;
@@ -35,8 +32,8 @@ void OfflineSynth::play(const Message& message) noexcept
 
 void OfflineSynth::render(std::span<float> samples) noexcept
 {
-    fluid_synth_write_float(impl_->fluid.synth.get(), static_cast<int>(samples.size() / kChannels), samples.data(), 0,
-        kChannels, samples.data(), 1, kChannels);
+    fluid_synth_write_float(impl_->fluid.synth.get(), static_cast<int>(samples.size() / kChannels),
+        samples.data(), 0, kChannels, samples.data(), 1, kChannels);
 }
 
 }  // namespace clave

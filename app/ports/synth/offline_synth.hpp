@@ -25,7 +25,8 @@ public:
 
     /// Takes effect with the next frame rendered; the synth works in blocks of 64 frames (1.3 ms) inside.
     void play(const Message& message) noexcept;
-    /// Fills `samples` with left and right in turn, 1.0 being full scale before anything is done about loudness.
+    /// Fills `samples` with left and right in turn, 1.0 being full scale before anything is done about
+    /// loudness.
     void render(std::span<float> samples) noexcept;
 
 private:

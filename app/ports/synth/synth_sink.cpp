@@ -6,91 +6,135 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
+#include <mutex>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 namespace clave {
 
-struct SynthSink::Impl {
-    FluidSynth fluid;
-    FluidPtr<fluid_audio_driver_t> driver;  ///< after the synth it plays: destroyed first
-    std::string audio;
+namespace {
+constexpr double kSampleRate = 48'000.0;
+constexpr auto kNoAudio =
+    "The built-in synth finds no audio: no PipeWire, PulseAudio, JACK or sound card opens.";
+
+struct Audio {
+    const char* driver;
+    const char* name;
+    bool (*mayRun)();
 };
 
-namespace {
-    constexpr double kSampleRate = 48'000.0;
+/// Its library waits and prints when there is no daemon.
+bool pipeWireRuns()
+{
+    const char* const folder = std::getenv("XDG_RUNTIME_DIR");
+    return folder != nullptr && std::filesystem::exists(std::filesystem::path {folder} / "pipewire-0");
+}
+bool pulseMayRun()
+{
+    const char* const folder = std::getenv("XDG_RUNTIME_DIR");
+    return std::getenv("PULSE_SERVER") != nullptr
+        || (folder != nullptr
+            && std::filesystem::exists(std::filesystem::path {folder} / "pulse" / "native"));
+}
+bool jackRuns()
+{
+    return JackHeartbeat::open() != nullptr;
+}
+bool alsaHasCards()
+{
+    quietAlsa();
+    return std::filesystem::exists("/dev/snd/controlC0") || std::filesystem::exists("/dev/snd/controlC1");
+}
 
-    struct Audio {
-        const char* driver;
-        const char* name;
-        bool (*mayRun)();
-    };
+constexpr std::array<Audio, 4> kAudio {{
+    {"pipewire", "PipeWire", pipeWireRuns},
+    {"pulseaudio", "PulseAudio", pulseMayRun},
+    {"jack", "JACK", jackRuns},
+    {"alsa", "ALSA", alsaHasCards},
+}};
 
-    /// Its library waits and prints when there is no daemon.
-    bool pipeWireRuns()
-    {
-        const char* const folder = std::getenv("XDG_RUNTIME_DIR");
-        return folder != nullptr && std::filesystem::exists(std::filesystem::path {folder} / "pipewire-0");
-    }
-    bool pulseMayRun()
-    {
-        const char* const folder = std::getenv("XDG_RUNTIME_DIR");
-        return std::getenv("PULSE_SERVER") != nullptr
-            || (folder != nullptr && std::filesystem::exists(std::filesystem::path {folder} / "pulse" / "native"));
-    }
-    bool jackRuns()
-    {
-        return JackHeartbeat::open() != nullptr;
-    }
-    bool alsaHasCards()
-    {
-        quietAlsa();
-        return std::filesystem::exists("/dev/snd/controlC0") || std::filesystem::exists("/dev/snd/controlC1");
-    }
+/// Audio that plays a synth.
+struct OpenAudio {
+    std::shared_ptr<JackHeartbeat> heartbeat;  ///< on JACK only; let go after the driver
+    FluidPtr<fluid_audio_driver_t> driver;
+    std::string name;
+};
 
-    constexpr std::array<Audio, 4> kAudio {{
-        {"pipewire", "PipeWire", pipeWireRuns},
-        {"pulseaudio", "PulseAudio", pulseMayRun},
-        {"jack", "JACK", jackRuns},
-        {"alsa", "ALSA", alsaHasCards},
-    }};
+/// Nothing when no audio opens.
+std::optional<OpenAudio> openAudio(FluidSynth& fluid)
+{
+    for (const Audio& audio : kAudio) {
+        auto* const settings = fluid.settings.get();
+        if (!audio.mayRun() || fluid_settings_setstr(settings, "audio.driver", audio.driver) == FLUID_FAILED)
+            continue;  // not here, or FluidSynth was built without it
+        fluid_settings_setstr(settings, "audio.jack.id", "Clave synth");
+        fluid_settings_setint(settings, "audio.jack.autoconnect", 1);
+        OpenAudio open;
+        if (std::string_view {audio.driver} == "jack")
+            open.heartbeat = JackHeartbeat::open();
+        open.driver.reset(new_fluid_audio_driver(settings, fluid.synth.get()));
+        open.name = audio.name;
+        if (open.driver)
+            return open;
+    }
+    return std::nullopt;
+}
 }  // namespace
 
-SynthSink::SynthSink(std::unique_ptr<Impl> impl)
-    : impl_(std::move(impl))
-{
-}
+struct SynthSink::Impl {
+    FluidSynth fluid;
+    std::string firstAudio;
+    std::mutex mutex;  ///< of `audio`; never taken by send()
+    std::optional<OpenAudio> audio;  ///< after the synth it plays: destroyed first
+    std::atomic<bool> isLost {false};
+};
+
+SynthSink::SynthSink(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
 SynthSink::~SynthSink() = default;
 
 Result<std::unique_ptr<SynthSink>> SynthSink::open()
 {
-    std::unique_ptr<Impl> impl;
-    for (const Audio& audio : kAudio) {
-        if (!audio.mayRun())
-            continue;
-        if (!impl) {
-            auto fluid = makeFluidSynth(kSampleRate);
-            if (!fluid)
-                return fail(fluid.error().message);
-            impl = std::make_unique<Impl>();
-            impl->fluid = std::move(*fluid);
-        }
-        auto* const settings = impl->fluid.settings.get();
-        if (fluid_settings_setstr(settings, "audio.driver", audio.driver) == FLUID_FAILED)
-            continue;  // FluidSynth was built without it
-        fluid_settings_setstr(settings, "audio.jack.id", "Clave synth");
-        fluid_settings_setint(settings, "audio.jack.autoconnect", 1);
-        impl->driver.reset(new_fluid_audio_driver(settings, impl->fluid.synth.get()));
-        if (!impl->driver)
-            continue;
-        impl->audio = audio.name;
-        spdlog::debug("The built-in synth plays on {}.", audio.name);
-        return std::unique_ptr<SynthSink> {new SynthSink {std::move(impl)}};
-    }
-    return fail("The built-in synth finds no audio: no PipeWire, PulseAudio, JACK or sound card opens.");
+    if (std::ranges::none_of(kAudio, [](const Audio& audio) { return audio.mayRun(); }))
+        return fail(kNoAudio);  // before a soundfont is loaded for nothing
+    auto fluid = makeFluidSynth(kSampleRate);
+    if (!fluid)
+        return fail(fluid.error().message);
+    auto impl = std::make_unique<Impl>();
+    impl->fluid = std::move(*fluid);
+    impl->audio = openAudio(impl->fluid);
+    if (!impl->audio)
+        return fail(kNoAudio);
+    impl->firstAudio = impl->audio->name;
+    spdlog::debug("The built-in synth plays on {}.", impl->firstAudio);
+    return std::unique_ptr<SynthSink> {new SynthSink {std::move(impl)}};
+}
+
+bool SynthSink::wantsMending()
+{
+    const std::lock_guard lock {impl_->mutex};
+    if (impl_->audio && impl_->audio->heartbeat && !impl_->audio->heartbeat->serverRuns())
+        impl_->isLost = true;
+    return impl_->isLost;
+}
+
+void SynthSink::mend()
+{
+    const std::lock_guard lock {impl_->mutex};
+    impl_->audio.reset();
+    impl_->audio = openAudio(impl_->fluid);
+    impl_->isLost = !impl_->audio;
+}
+
+std::string SynthSink::trouble() const
+{
+    return impl_->isLost ? "The built-in synth has lost its audio; it goes on when there is some." : "";
 }
 
 bool SynthSink::send(std::span<const std::uint8_t> bytes) noexcept
@@ -101,7 +145,7 @@ bool SynthSink::send(std::span<const std::uint8_t> bytes) noexcept
 
 const std::string& SynthSink::audio() const noexcept
 {
-    return impl_->audio;
+    return impl_->firstAudio;
 }
 
 }  // namespace clave

@@ -8,9 +8,11 @@
 
 namespace clave {
 
-/// The built-in synth: General MIDI through whatever audio there is, so that someone without hardware hears music.
+/// The built-in synth: General MIDI through whatever audio there is, so that someone without hardware hears
+/// music.
 ///
-/// send() takes FluidSynth's own lock, which its audio thread never holds while it renders.
+/// When its JACK server ends it looks for other audio, and goes on when there is some. send() takes
+/// FluidSynth's own lock, which its audio thread never holds while it renders.
 class SynthSink final : public MessageSink {
 public:
     /// Tries PipeWire, PulseAudio, JACK if a server runs, then ALSA, quietly. Fails when none opens.
@@ -24,8 +26,11 @@ public:
     SynthSink& operator=(SynthSink&&) = delete;
 
     [[nodiscard]] bool send(std::span<const std::uint8_t> bytes) noexcept override;
+    [[nodiscard]] bool wantsMending() override;
+    void mend() override;
+    [[nodiscard]] std::string trouble() const override;
 
-    /// The audio system it plays on: "PipeWire".
+    /// The audio system it began to play on: "PipeWire".
     [[nodiscard]] const std::string& audio() const noexcept;
 
 private:

@@ -114,15 +114,16 @@ TEST_SUITE("app/ports/choice")
     TEST_CASE("a missing or ambiguous --out is one sentence that lists what there is")
     {
         CHECK(chooseOutput({"moog", ""}, portsOf({kMinilogue, kOwn}), true).error().message
-              == "There is no output \"moog\"; there is \"minilogue:minilogue MIDI 1\", synth, virtual, none.");
+            == "There is no output \"moog\"; there is \"minilogue:minilogue MIDI 1\", synth, virtual, none.");
         CHECK(chooseOutput({"mini", ""}, portsOf({kMinilogue, kMiniNova}), true).error().message
-              == "More than one output is called \"mini\": \"minilogue:minilogue MIDI 1\", "
-                 "\"MiniNova:MiniNova MIDI 1\"; give more of the name.");
+            == "More than one output is called \"mini\": \"minilogue:minilogue MIDI 1\", "
+               "\"MiniNova:MiniNova MIDI 1\"; give more of the name.");
         CHECK_FALSE(chooseOutput({"synth", ""}, kAll, false).has_value());
         CHECK_FALSE(chooseOutput({"virtual", ""}, noMidi(), true).has_value());
     }
 
-    TEST_CASE("the song's own port comes before the synth; when it is not here the next best plays, and that is said")
+    TEST_CASE("the song's own port comes before the synth; when it is not here the next best plays, and that "
+              "is said")
     {
         const auto found = chooseOutput({"", "mininova"}, kAll, true);
         CHECK(found->what == What::Port);

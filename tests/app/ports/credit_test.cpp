@@ -24,7 +24,7 @@ TEST_SUITE("app/ports/rtmidi/credit")
     {
         RingCredit credit;
         std::uint64_t cycle = 0;
-        while (credit.tryTake(3, cycle)) { }
+        while (credit.tryTake(3, cycle)) {}
         CHECK_FALSE(credit.tryTake(3, cycle + 1));
         (void)credit.tryTake(3, cycle + 2);
         CHECK(credit.tryTake(3, cycle + 4));

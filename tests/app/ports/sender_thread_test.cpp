@@ -38,10 +38,7 @@ struct Seen {
 
 class TestSink final : public MessageSink {
 public:
-    explicit TestSink(std::shared_ptr<Seen> seen)
-        : seen_(std::move(seen))
-    {
-    }
+    explicit TestSink(std::shared_ptr<Seen> seen) : seen_(std::move(seen)) {}
     ~TestSink() override { seen_->destroyed = true; }
 
     bool send(std::span<const std::uint8_t> bytes) noexcept override
@@ -142,8 +139,8 @@ TEST_SUITE("app/ports/sender_thread")
         }
         CHECK(seen->destroyed);
         CHECK(seen->all()
-              == std::vector {kOn, kOff, Message::controlChange(kChannel, 64, 0),
-                              Message::controlChange(kChannel, 123, 0)});
+            == std::vector {kOn, kOff, Message::controlChange(kChannel, 64, 0),
+                Message::controlChange(kChannel, 123, 0)});
     }
 
     TEST_CASE("a port that hangs is reported, does not hold up the end, and plays on when it comes back")
@@ -155,7 +152,8 @@ TEST_SUITE("app/ports/sender_thread")
         sender->flush();
         REQUIRE(seen->entered.try_acquire_for(2s));
         CHECK(soon([&] { return !sender->report().open; }));
-        CHECK(sender->report().trouble == "Minilogue does not take messages any more; playing goes on when it does.");
+        CHECK(sender->report().trouble
+            == "Minilogue does not take messages any more; playing goes on when it does.");
 
         SUBCASE("the end does not wait for it")
         {

@@ -124,7 +124,8 @@ TEST_SUITE("core/ports/ledger")
         CHECK(ledger.sounding() == 1);
     }
 
-    TEST_CASE("the end of everything sends each note's end, then pedal up and all notes off on the channels used")
+    TEST_CASE(
+        "the end of everything sends each note's end, then pedal up and all notes off on the channels used")
     {
         NoteLedger ledger;
         Port port;
@@ -133,10 +134,11 @@ TEST_SUITE("core/ports/ledger")
         port.sent.clear();
         ledger.endAll(port);
         CHECK(port.sent
-              == std::vector {kOff, Message::noteOff(kTenth, 36), Message::controlChange(kFirst, kSustainPedal, 0),
-                              Message::controlChange(kFirst, kAllNotesOff, 0),
-                              Message::controlChange(kTenth, kSustainPedal, 0),
-                              Message::controlChange(kTenth, kAllNotesOff, 0)});
+            == std::vector {kOff, Message::noteOff(kTenth, 36),
+                Message::controlChange(kFirst, kSustainPedal, 0),
+                Message::controlChange(kFirst, kAllNotesOff, 0),
+                Message::controlChange(kTenth, kSustainPedal, 0),
+                Message::controlChange(kTenth, kAllNotesOff, 0)});
         CHECK(ledger.sounding() == 0);
     }
 

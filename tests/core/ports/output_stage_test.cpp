@@ -1,5 +1,7 @@
 #include "core/ports/recording_output.hpp"
 
+#include "tests/support/realtime_guard.hpp"
+
 #include <doctest/doctest.h>
 
 #include <random>
@@ -99,8 +101,9 @@ TEST_SUITE("core/ports/output_stage")
         RecordingOutput output;
         post(output, {on(5, 70, 0, TimedMessage::kLive), on(5, 60, 1, 2)});
         notesBy(output, 5);
-        post(output, {off(10, 70, 0, TimedMessage::kLive), off(10, 60, 1, 2),
-                      order(What::Cut, 8, TimedMessage::kEveryTrack)});
+        post(output,
+            {off(10, 70, 0, TimedMessage::kLive), off(10, 60, 1, 2),
+                order(What::Cut, 8, TimedMessage::kEveryTrack)});
         CHECK(notesBy(output, 10) == std::vector {-70});
     }
 
@@ -114,7 +117,8 @@ TEST_SUITE("core/ports/output_stage")
     TEST_CASE("the end of everything ends every note and sends pedal up and all notes off")
     {
         RecordingOutput output;
-        post(output, {on(10, 60, 1, 1), on(10, 61, 2, 2), order(What::EndAll, 20, TimedMessage::kEveryTrack)});
+        post(
+            output, {on(10, 60, 1, 1), on(10, 61, 2, 2), order(What::EndAll, 20, TimedMessage::kEveryTrack)});
         output.runUntil(at(20));
         REQUIRE(output.recorded().size() == 6);
         CHECK(output.recorded()[4].message == Message::controlChange(Channel {}, 64, 0));
@@ -142,7 +146,7 @@ TEST_SUITE("core/ports/output_stage")
     {
         OutputStage stage;
         std::size_t taken = 0;
-        while (stage.tryPost(on(10, 60, ++taken))) { }
+        while (stage.tryPost(on(10, 60, ++taken))) {}
         CHECK(taken > 4000);
         CHECK_FALSE(stage.tryPost(on(10, 61, 1'000'000)));
         for (int i = 0; i < 1500; ++i)
@@ -161,7 +165,7 @@ TEST_SUITE("core/ports/output_stage")
         REQUIRE(stage.tryPost(on(1, 60, 1)));
         stage.run(at(1), sink);
         REQUIRE(stage.report().sounding == 1);
-        for (int i = 0; i < 100'000 && stage.tryPost(off(1000, 60, 1)); ++i) { }
+        for (int i = 0; i < 100'000 && stage.tryPost(off(1000, 60, 1)); ++i) {}
         stage.run(at(2), sink);
         CHECK(stage.report().sounding == 0);
         CHECK_FALSE(stage.nextDue().has_value());
@@ -202,8 +206,32 @@ TEST_SUITE("core/ports/output_stage")
         output.close(at(15));
         output.runUntil(at(2000));
         CHECK(output.asMusic()
-              == "10.000 ms  ch 1  note-on C3 100\n15.000 ms  ch 1  note-off C3 64\n"
-                 "15.000 ms  ch 1  cc 64 0\n15.000 ms  ch 1  cc 123 0\n");
+            == "10.000 ms  ch 1  note-on C3 100\n15.000 ms  ch 1  note-off C3 64\n"
+               "15.000 ms  ch 1  cc 64 0\n15.000 ms  ch 1  cc 123 0\n");
+    }
+
+    TEST_CASE("posting and sending never touch the heap or a lock, also when room runs out")
+    {
+        OutputStage stage;
+        std::size_t left = 0;
+        auto sink = [&left](const Message&, TimePoint) noexcept { return ++left % 7 != 0; };
+        test::RealtimeGuard guard;
+        for (int round = 0; round < 3; ++round) {
+            VoiceId voice = 0;
+            while (stage.tryPost(on(10 + round, 60 + static_cast<int>(voice % 40), voice + 1)))
+                ++voice;
+            (void)stage.tryPost(order(What::Cut, 12, 0));
+            (void)stage.tryPost(order(What::EndTrack, 12, 0));
+            stage.run(at(5), sink);
+            stage.run(at(100 + round), sink);
+            (void)stage.tryPost(order(What::EndAll, 12, 0));
+            stage.run(at(200), sink);
+        }
+        stage.endEverything(at(300), sink);
+        guard.stop();
+        CHECK(guard.heapCalls() == 0);
+        CHECK(guard.locks() == 0);
+        CHECK(left > 1000);
     }
 
     TEST_CASE("random notes, cuts, ends and refusals leave each note-on with exactly one note-off")
@@ -228,10 +256,18 @@ TEST_SUITE("core/ports/output_stage")
                 const int note = 60 + below(6);
                 const VoiceId id = below(4) == 0 ? voice / 2 : ++voice;
                 switch (below(12)) {
-                case 0: (void)stage.tryPost(order(What::Cut, due, track)); break;
-                case 1: (void)stage.tryPost(order(What::EndTrack, due, track)); break;
-                case 2: (void)stage.tryPost(order(What::EndAll, due, track)); break;
-                case 3: (void)stage.tryPost(off(due, note, below(2) == 0 ? 0 : id, track)); break;
+                case 0:
+                    (void)stage.tryPost(order(What::Cut, due, track));
+                    break;
+                case 1:
+                    (void)stage.tryPost(order(What::EndTrack, due, track));
+                    break;
+                case 2:
+                    (void)stage.tryPost(order(What::EndAll, due, track));
+                    break;
+                case 3:
+                    (void)stage.tryPost(off(due, note, below(2) == 0 ? 0 : id, track));
+                    break;
                 default:
                     (void)stage.tryPost(on(due, note, id, track));
                     (void)stage.tryPost(off(due + below(60), note, id, track));

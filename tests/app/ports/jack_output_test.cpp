@@ -1,0 +1,250 @@
+#include "app/ports/open_output.hpp"
+#include "app/ports/rtmidi/client.hpp"
+#include "app/ports/rtmidi/rtmidi_sink.hpp"
+#include "app/ports/sender_thread.hpp"
+#include "core/time/steady_clock.hpp"
+
+#include "tests/app/ports/jack_server.hpp"
+#include "tests/support/skip.hpp"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <csignal>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+using namespace clave;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+const Channel kChannel;
+const auto kOn = Message::noteOn(kChannel, 60, 100);
+const auto kOff = Message::noteOff(kChannel, 60);
+
+/// A synth that only listens: a JACK client with one input.
+class Listener {
+public:
+    Listener() : client_(std::move(*openRtMidi<RtMidiIn>(clave::MidiApi::Jack, "Minilogue")))
+    {
+        client_.midi->setCallback(
+            [](double, std::vector<unsigned char>* bytes, void* self) {
+                auto& listener = *static_cast<Listener*>(self);
+                const std::lock_guard lock {listener.mutex_};
+                listener.heard_.push_back(*bytes);
+            },
+            this);
+        client_.midi->openVirtualPort("in");
+    }
+
+    std::vector<std::vector<unsigned char>> heard()
+    {
+        const std::lock_guard lock {mutex_};
+        return heard_;
+    }
+    std::size_t count(std::uint8_t status)
+    {
+        std::size_t result = 0;
+        for (const auto& bytes : heard())
+            result += bytes.at(0) == status ? 1U : 0U;
+        return result;
+    }
+
+private:
+    std::mutex mutex_;
+    std::vector<std::vector<unsigned char>> heard_;
+    RtMidiClient<RtMidiIn> client_;
+};
+
+TimedMessage timed(const Message& message, VoiceId voice)
+{
+    return {SteadyClock {}.now(), voice, 0, TimedMessage::What::Send, message};
+}
+
+template <typename Condition>
+bool within(Nanoseconds patience, Condition condition)
+{
+    const SteadyClock clock;
+    const TimePoint end = clock.now() + patience;
+    while (!condition() && clock.now() < end)
+        clock.sleepUntil(clock.now() + 5ms);
+    return condition();
+}
+
+std::unique_ptr<MidiOutput> openListener()
+{
+    auto opened = openBestOutput(
+        {.out = "Minilogue", .songMatch = ""}, {.api = clave::MidiApi::Jack, .broker = nullptr});
+    REQUIRE(opened.has_value());
+    return std::move(opened->output);
+}
+
+/// Posts so much that RtMidi's ring would overflow several times: at once, all due now.
+void flood(MidiOutput& output)
+{
+    for (int i = 0; i < 6000; ++i)
+        (void)output.tryPost(timed(Message::controlChange(kChannel, 1, i % 128), 0));
+    output.flush();
+}
+
+}  // namespace
+
+TEST_SUITE("app/ports/rtmidi/jack")
+{
+    TEST_CASE("a chord reaches a JACK port found by name, and ends when the output is closed")
+    {
+        test::JackServer server;
+        if (!server.trouble().empty())
+            return test::skip(server.trouble().c_str());
+        Listener listener;
+        const PortList list = listPorts(clave::MidiApi::Auto);
+        CHECK(list.api == clave::MidiApi::Jack);
+        REQUIRE(findPort("minilogue", list.outputs).has_value());
+
+        auto output = openListener();
+        CHECK(output->report().open);
+        REQUIRE(output->tryPost(timed(kOn, 1)));
+        output->flush();
+        CHECK(within(2s, [&] { return listener.count(0x90) == 1; }));
+        const TimePoint before = SteadyClock {}.now();
+        output.reset();
+        CHECK(SteadyClock {}.now() - before < 400ms);
+        CHECK(within(2s, [&] { return listener.count(0xB0) == 2; }));
+        CHECK(listener.count(0x80) == 1);
+    }
+
+    TEST_CASE("a port of our own is seen by others, and is known as our own")
+    {
+        test::JackServer server;
+        if (!server.trouble().empty())
+            return test::skip(server.trouble().c_str());
+        const auto opened = openBestOutput({.out = "virtual", .songMatch = ""}, {});
+        REQUIRE(opened.has_value());
+        CHECK(opened->description == "virtual port \"Clave\" (JACK)");
+        const auto inputs = listPorts().inputs;
+        const auto own = std::ranges::find(inputs, std::string {"Clave:out"}, &PortInfo::name);
+        REQUIRE(own != inputs.end());
+        CHECK(own->kind == PortKind::Own);
+    }
+
+    TEST_CASE("more messages at once than the ring holds never make the sender hang")
+    {
+        test::JackServer server;
+        if (!server.trouble().empty())
+            return test::skip(server.trouble().c_str());
+        Listener listener;
+        const auto output = openListener();
+        for (int round = 0; round < 5; ++round)
+            flood(*output);
+        REQUIRE(within(2s, [&] { return listener.count(0xB0) > 100; }));
+        CHECK(output->report().dropped > 0);
+        // Notes come through again as soon as the server has drained.
+        CHECK(within(2s, [&] {
+            (void)output->tryPost(timed(kOn, 0));
+            output->flush();
+            return listener.count(0x90) > 0;
+        }));
+        CHECK(output->report().open);
+    }
+
+    TEST_CASE("a server that is killed or stands still while playing never makes the sender hang")
+    {
+        test::JackServer server;
+        if (!server.trouble().empty())
+            return test::skip(server.trouble().c_str());
+        Listener listener;
+        auto output = openListener();
+        REQUIRE(output->tryPost(timed(kOn, 1)));
+        output->flush();
+        REQUIRE(within(2s, [&] { return listener.count(0x90) == 1; }));
+        int how = 0;
+        SUBCASE("killed")
+        {
+            how = SIGKILL;
+        }
+        SUBCASE("standing still")
+        {
+            how = SIGSTOP;
+        }
+        server.signal(how);
+        const SteadyClock clock;
+        for (int i = 0; i < 20; ++i) {
+            flood(*output);
+            clock.sleepUntil(clock.now() + 30ms);
+        }
+        CHECK(within(1s, [&] { return !output->report().open; }));
+        CHECK(output->report().trouble.find("JACK server") != std::string::npos);
+        CHECK(output->report().dropped > 100);
+        const TimePoint before = clock.now();
+        output.reset();
+        CHECK(clock.now() - before < 700ms);
+        server.signal(SIGKILL);  // else the listener, a plain JACK client, waits for it for ever
+    }
+
+    TEST_CASE("a server that stood still for a while goes on with what is played then")
+    {
+        test::JackServer server;
+        if (!server.trouble().empty())
+            return test::skip(server.trouble().c_str());
+        Listener listener;
+        const auto output = openListener();
+        server.signal(SIGSTOP);
+        for (int i = 0; i < 4; ++i)
+            flood(*output);
+        REQUIRE(within(2s, [&] { return !output->report().open; }));
+        server.signal(SIGCONT);
+        CHECK(within(5s, [&] {
+            (void)output->tryPost(timed(kOn, 0));
+            output->flush();
+            return listener.count(0x90) > 0;
+        }));
+        CHECK(within(2s, [&] { return output->report().open; }));
+    }
+
+    TEST_CASE("a port that goes and comes back is opened again by name, and the missed end is sent")
+    {
+        test::JackServer server;
+        if (!server.trouble().empty())
+            return test::skip(server.trouble().c_str());
+        auto listener = std::make_unique<Listener>();
+        const auto output = openListener();
+        REQUIRE(output->tryPost(timed(kOn, 1)));
+        output->flush();
+        REQUIRE(within(2s, [&] { return listener->count(0x90) == 1; }));
+        listener.reset();
+        CHECK(within(1s, [&] { return !output->report().open; }));
+        CHECK(output->report().trouble.find("is gone; it is opened again when it is back.")
+            != std::string::npos);
+        REQUIRE(output->tryPost(timed(kOff, 1)));
+        output->flush();
+        listener = std::make_unique<Listener>();
+        CHECK(within(2s, [&] { return listener->count(0x80) == 1; }));
+        CHECK(within(1s, [&] { return output->report().open && output->report().sounding == 0; }));
+    }
+
+    TEST_CASE("a server that ends and starts again is joined again")
+    {
+        test::JackServer server;
+        if (!server.trouble().empty())
+            return test::skip(server.trouble().c_str());
+        const auto opened = openBestOutput({.out = "virtual", .songMatch = ""}, {});
+        REQUIRE(opened.has_value());
+        server.restart();
+        REQUIRE(server.trouble().empty());
+        CHECK(within(5s, [&] { return opened->output->report().open; }));
+        const auto inputs = listPorts().inputs;
+        CHECK(std::ranges::find(inputs, std::string {"Clave:out"}, &PortInfo::name) != inputs.end());
+    }
+
+    TEST_CASE("without a server asking for JACK is answered in one sentence")
+    {
+        setenv("JACK_DEFAULT_SERVER", "clave-test-nobody", 1);
+        const auto opened = openBestOutput(
+            {.out = "virtual", .songMatch = ""}, {.api = clave::MidiApi::Jack, .broker = nullptr});
+        REQUIRE_FALSE(opened.has_value());
+        CHECK(opened.error().message.find("No JACK server runs") != std::string::npos);
+    }
+}
