@@ -16,7 +16,7 @@ namespace {
 
 bool TempoKeys::isGoingOn(TimePoint now) const noexcept
 {
-    return gesture_ != 0 && now - last_ <= kOneGesture;
+    return isOpen_ && now - last_ <= kOneGesture;
 }
 
 TempoKeys::Change TempoKeys::press(TimePoint now, Tempo playing, double delta) noexcept
@@ -29,6 +29,7 @@ TempoKeys::Change TempoKeys::set(TimePoint now, Tempo tempo) noexcept
 {
     if (!isGoingOn(now))
         ++gesture_;
+    isOpen_ = true;
     last_ = now;
     wanted_ = tempo;
     return {wanted_, gesture_};

@@ -25,12 +25,16 @@ public:
     /// A tempo that came another way (tapped): same rule for the gesture.
     Change set(TimePoint now, Tempo tempo) noexcept;
 
+    /// Something else happened to the tempo (undo): the next press begins anew.
+    void forget() noexcept { isOpen_ = false; }
+
 private:
     bool isGoingOn(TimePoint now) const noexcept;
 
     TimePoint last_ {};
     Tempo wanted_;
     std::uint64_t gesture_ = 0;
+    bool isOpen_ = false;
 };
 
 }  // namespace clave

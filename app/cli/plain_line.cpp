@@ -22,10 +22,6 @@ std::string plainLine(const Song& song, const ClockStatus& status, std::span<con
         line += fmt::format("  dropped {}", dropped);
     if (status.skips > 0)
         line += fmt::format("  stalls {}", status.skips);
-    for (const auto& report : reports) {
-        if (!report.trouble.empty())
-            line += "  " + report.trouble;
-    }
     return line;
 }
 

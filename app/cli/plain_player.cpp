@@ -8,6 +8,8 @@
 
 #include <cerrno>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace clave {
 namespace {
@@ -28,25 +30,47 @@ namespace {
         return Written::Yes;
     }
 
-    /// Says each bar once.
-    class BarTeller {
+    /// Says each bar once, and trouble when it comes.
+    class Teller {
     public:
-        Written tell(Engine& engine, const ClockStatus& status)
+        explicit Teller(Engine& engine)
+            : engine_(engine)
+            , trouble_(troubleIn(engine.outputReports()))  // told already, before playing began
+        {
+        }
+
+        Written tell(const ClockStatus& status)
         {
             if (!status.playing || status.countingIn || status.scene < 0 || (told_ && *told_ == status.bar))
                 return Written::Yes;
             told_ = status.bar;
-            return tryWrite(plainLine(*engine.song(), status, engine.outputReports()) + "\n");
+            const auto reports = engine_.outputReports();
+            auto text = plainLine(*engine_.song(), status, reports) + "\n";
+            if (auto trouble = troubleIn(reports); trouble != trouble_) {
+                trouble_ = std::move(trouble);
+                text += trouble_.empty() ? "All outputs play again.\n" : trouble_ + "\n";
+            }
+            return tryWrite(text);
         }
 
     private:
+        static std::string troubleIn(const std::vector<OutputReport>& reports)
+        {
+            std::string all;
+            for (const auto& report : reports)
+                all += (all.empty() || report.trouble.empty() ? "" : " ") + report.trouble;
+            return all;
+        }
+
+        Engine& engine_;
+        std::string trouble_;
         std::optional<std::uint32_t> told_;
     };
 }  // namespace
 
 std::optional<int> playPlainly(Engine& engine, CommandSender& sender, Signals& signals)
 {
-    BarTeller teller;
+    Teller teller {engine};
     for (;;) {
         const auto signal = signals.wait(kLookMs);
         if (signal && *signal == SIGTSTP)
@@ -54,7 +78,7 @@ std::optional<int> playPlainly(Engine& engine, CommandSender& sender, Signals& s
         else if (signal && *signal != SIGWINCH)
             return signal;
         const auto status = engine.status();
-        if (teller.tell(engine, status) == Written::NobodyReads)
+        if (teller.tell(status) == Written::NobodyReads)
             return SIGPIPE;
         if (status.ended) {
             stopAndWait(engine, sender);

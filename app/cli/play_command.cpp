@@ -70,7 +70,8 @@ namespace {
     void introduce(const Start& start, const RealtimeResult& realtime)
     {
         const auto& name = start.plan.song.name;
-        fmt::print("playing {} on {}\n", name.empty() ? "an untitled song" : name, start.outputs.description);
+        fmt::print("playing {} {}\n", name.empty() ? "an untitled song" : name,
+            start.outputs.isSilent ? "silently" : "on " + start.outputs.description);
         for (const auto& notice : start.outputs.notices)
             fmt::print("{}\n", notice);
         if (!start.outputs.offered.empty())

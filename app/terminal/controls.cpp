@@ -63,8 +63,10 @@ Controls::Result Controls::pressCharacter(char character, const Now& now)
     case 'p':
         return launchScene(now, -1);
     case 'z':
+        tempo_.forget();
         return ask(Undo {});
     case 'y':
+        tempo_.forget();
         return ask(Redo {});
     case 'j':
         select(song, 1);

@@ -15,6 +15,7 @@ namespace {
 
     constexpr std::size_t kLeastNameWidth = 6;
     constexpr std::size_t kMostNameWidth = 14;
+    constexpr std::size_t kRoomyColumns = 50;  // less: signs instead of words
     constexpr std::size_t kMarksWidth = 7;  // "> 12 M " before the name
 
     constexpr std::array<std::string_view, 13> kKeys {
@@ -64,17 +65,25 @@ namespace {
         return left;
     }
 
+    // Where it is, in as many words as there is room for beside the song's name.
+    Line transport(const TerminalModel& model, std::size_t columns, bool unicode)
+    {
+        const std::string sign = model.playing ? (unicode ? "▶" : ">") : (unicode ? "■" : "#");
+        const auto style = model.playing ? TextStyle::Playing : TextStyle::Plain;
+        const auto place = fmt::format("{}.{} ", model.bar + 1, model.beat + 1);
+        if (columns < kRoomyColumns)
+            return {{sign, style}, {" " + place, TextStyle::Strong}};
+        const auto* const word = model.countingIn ? " count-in" : model.playing ? " playing" : " stopped";
+        return {{sign + word, style}, {fmt::format("  {:>6}", place), TextStyle::Strong},
+            {fmt::format(" {}/{}  {:g} bpm ", model.metre.beats, model.metre.unit, model.tempo.bpm())}};
+    }
+
     Line titleLine(const TerminalModel& model, std::size_t columns, bool unicode)
     {
-        const auto* const transport = model.countingIn ? "count-in"
-            : model.playing                            ? (unicode ? "▶ playing" : "> playing")
-                                                       : (unicode ? "■ stopped" : "# stopped");
         const Line left {{" " + model.song, TextStyle::Strong}, {model.modified ? " *" : ""}};
-        const Line right {{transport, model.playing ? TextStyle::Playing : TextStyle::Plain},
-            {fmt::format("  {:>3}.{}", model.bar + 1, model.beat + 1), TextStyle::Strong},
-            {fmt::format("  {}/{}  {:g} bpm ", model.metre.beats, model.metre.unit, model.tempo.bpm())}};
-        const auto room = columns > widthOf(right) + 2 ? columns - widthOf(right) - 2 : 0;
-        return apart(clipped(left, room), right, columns);
+        const Line right = transport(model, columns, unicode);
+        const auto room = columns > widthOf(right) ? columns - widthOf(right) - 1 : 0;
+        return room == 0 ? right : apart(clipped(left, room), right, columns);
     }
 
     Line sceneLine(const TerminalModel& model, std::size_t columns, bool unicode)
@@ -173,8 +182,8 @@ namespace {
 
     Line helpLine(bool unicode)
     {
-        return {{fmt::format(" space play  {} tempo  t tap  1-9 mute  n/p scene  z/y undo  s save  ? keys  q quit",
-                     unicode ? "↑↓" : "up/down"),
+        return {{fmt::format(" space play  {} tempo  t tap  1-9 mute  n/p scene  z undo  s save  ? keys  q quit",
+                     unicode ? "↑↓" : "u/d"),
             TextStyle::Faint}};
     }
 

@@ -40,6 +40,16 @@ TEST_SUITE("app/TempoKeys")
         CHECK(later.tempo.bpm() == doctest::Approx(121.0));
     }
 
+    TEST_CASE("after an undo the next press counts from what plays, in a gesture of its own")
+    {
+        TempoKeys keys;
+        const auto before = keys.press(kStart, k120, 5.0);
+        keys.forget();
+        const auto after = keys.press(kStart + 10ms, k120, 1.0);
+        CHECK(after.tempo.bpm() == 121.0);
+        CHECK(after.gesture != before.gesture);
+    }
+
     TEST_CASE("ten small steps make exactly one bpm")
     {
         TempoKeys keys;
