@@ -117,13 +117,14 @@ becomeOwner() {
     exec setpriv --reuid="$uid" --regid="$gid" --clear-groups -- "$@"
 }
 
-# showBuild: reads ninja's lines and shows how far it is; on a terminal in one line, else at every quarter. What the
-# compiler says is passed on, without the command lines.
+# showBuild: reads ninja's lines and shows how far it is; on a terminal in one line, else at every quarter. Of what the
+# compiler says only the errors are shown: warnings are for those who change Clave (./test makes them errors).
 showBuild() {
-    local line done total quarter=0 terminal='' skip=''
+    local line done total quarter=0 terminal='' state=quiet
     [ -t 2 ] && terminal=1
     while IFS= read -r line; do
         if [[ $line =~ ^@@([0-9]+)/([0-9]+)\  ]]; then
+            state=quiet
             done=${BASH_REMATCH[1]} total=${BASH_REMATCH[2]}
             if [ $terminal ]; then
                 printf '\r\033[Kclave: building %d of %d' "$done" "$total" >&2
@@ -133,10 +134,11 @@ showBuild() {
             fi
         elif [[ $line == FAILED:* ]]; then
             [ $terminal ] && printf '\r\033[K' >&2
-            skip=1
-        elif [ $skip ]; then
-            skip=''
-        elif [[ $line != ninja:* && $line != --\ * && -n $line ]]; then
+            state=command # the next line is the whole command
+        elif [ $state = command ]; then
+            state=errors
+        elif [ $state = errors ] && [[ $line != ninja:* ]] || [[ $line == ninja:\ error* || $line == CMake\ Error* ]]; then
+            state=errors
             printf '%s\n' "$line" >&2
         fi
     done
