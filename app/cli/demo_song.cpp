@@ -8,7 +8,7 @@ std::string demoSongPath()
 {
     const char* const assets = std::getenv("CLAVE_ASSETS");
     const std::string folder = assets != nullptr && assets[0] != '\0' ? assets : CLAVE_ASSETS_DIR;
-    return folder + "/demo/night-bus.clave";
+    return folder + "/demo/night_bus.clave";
 }
 
 }  // namespace clave
