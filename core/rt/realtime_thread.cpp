@@ -30,14 +30,14 @@ constexpr std::size_t kSmallestPage = 4096;
 }
 
 /// Blocks every signal in the calling thread, and so in threads it starts, while it lives. The faults of a
-/// thread itself stay, or a crash could not be reported.
+/// thread itself stay, or a crash could not be reported, and so does the warning that it ran too long.
 class SignalsBlocked {
 public:
     SignalsBlocked() noexcept
     {
         sigset_t all {};
         sigfillset(&all);
-        for (const int fault : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS})
+        for (const int fault : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS, SIGXCPU})
             sigdelset(&all, fault);
         pthread_sigmask(SIG_SETMASK, &all, &before_);
     }

@@ -43,7 +43,7 @@ public:
     virtual ~RealtimeBroker() = default;
 
     /// The priority that thread `tid` of this process now has, or why it has none. Answers within a second.
-    /// Thread-safe: no. Realtime-safe: no.
+    /// Thread-safe: yes. Realtime-safe: no.
     [[nodiscard]] virtual Result<int> makeRealtime(pid_t tid, int priority) = 0;
 };
 

@@ -5,6 +5,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -33,13 +34,13 @@ private:
     std::array<__user_cap_data_struct, _LINUX_CAPABILITY_U32S_3> before_ {};
 };
 
-/// While it lives, the process has another (soft) limit.
+/// While it lives, the process has another limit, as far as it may have that.
 class WithLimit {
 public:
     WithLimit(__rlimit_resource resource, rlim_t value) noexcept : resource_(resource)
     {
         getrlimit(resource_, &before_);
-        const rlimit changed {value, before_.rlim_max};
+        const rlimit changed {value, std::max(value, before_.rlim_max)};
         setrlimit(resource_, &changed);
     }
     WithLimit(const WithLimit&) = delete;
