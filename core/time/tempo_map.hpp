@@ -18,9 +18,11 @@ public:
         push({Position {-kNever.units}, line});
     }
 
-    /// From `position` on the tempo is another; positions only grow. What lies before keeps its time.
+    /// From `position` on the tempo is another. What lies before keeps its time; changes known for later are forgotten.
     void change(Position position, Tempo tempo) noexcept
     {
+        while (lines_.size() > 1 && lines_.back().from >= position)
+            lines_.popBack();
         if (lines_.back().line.tempo() == tempo)
             return;
         if (lines_.full())
