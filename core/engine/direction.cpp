@@ -39,6 +39,13 @@ std::uint32_t passLength(Direction direction, std::uint32_t steps) noexcept
     }
 }
 
+std::uint32_t passAfter(const Pattern& pattern, std::int64_t count) noexcept
+{
+    if (count < 0)
+        return 0;
+    return static_cast<std::uint32_t>(count / passLength(pattern.direction, pattern.windowSize())) + 1;
+}
+
 Tick passTicks(const Pattern& pattern) noexcept
 {
     return pattern.rate.step() * passLength(pattern.direction, pattern.windowSize());

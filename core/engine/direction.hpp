@@ -17,6 +17,9 @@ struct StepPlace {
 /// Steps in one pass: all of them once, or there and back. At least 1.
 [[nodiscard]] std::uint32_t passLength(Direction direction, std::uint32_t steps) noexcept;
 
+/// The pass after that of the `count`-th step; the first one when `count` is below 0.
+[[nodiscard]] std::uint32_t passAfter(const Pattern& pattern, std::int64_t count) noexcept;
+
 /// How long one pass lasts.
 [[nodiscard]] Tick passTicks(const Pattern& pattern) noexcept;
 

@@ -13,6 +13,8 @@ struct Feel {
 
     /// Realtime-safe: yes.
     [[nodiscard]] Position sounding(Position straight) const noexcept { return swung(straight, swing) + shift; }
+    /// The inverse of sounding().
+    [[nodiscard]] Position straight(Position sounding) const noexcept { return unswung(sounding - shift, swing); }
 };
 
 /// The feel of a pattern at a grid position. Triplet rates are never swung.

@@ -63,8 +63,10 @@ namespace {
         const Track& model = *snapshot.song->tracks[i];
         const TrackRoute& route = snapshot.routes[i];
         const auto index = static_cast<std::uint16_t>(i);
-        if (track.port != route.port || track.channel != model.destination.channel) {
-            silenceTrack(track, index, state.now, out);
+        const bool movesAway = track.port != route.port || track.channel != model.destination.channel;
+        const bool isNew = movesAway || (!track.audible && route.audible);
+        if (movesAway) {
+            endSounding(track, index, state.now, out);
             track.port = route.port;
             track.channel = model.destination.channel;
             track.programSent = TrackState::kNoProgram;
@@ -76,6 +78,8 @@ namespace {
                 silenceTrack(track, index, state.now, out);
         }
         track.audible = route.audible;
+        if (state.playing && !state.ended)
+            followProgram(snapshot, state, i, isNew);
     }
 
     void followPattern(const Snapshot& snapshot, PlayerState& state, std::size_t i, EventBuffer& out) noexcept
@@ -95,6 +99,24 @@ namespace {
         updateEarliest(snapshot, state, i);
     }
 
+    /// The bar that plays becomes the first one of a metre that was edited.
+    void followMetre(const Snapshot& snapshot, PlayerState& state, const Scene& scene, EventBuffer& out) noexcept
+    {
+        const Metre metre = sceneMetre(*snapshot.song, scene);
+        if (metre == state.metre)
+            return;
+        const Tick now = std::max(state.now.ceilTick(), state.barOrigin);
+        const std::int64_t bars = floorDiv(now - state.barOrigin, state.metre.bar());
+        const Tick decided = state.nextClick - state.metre.beat();
+        state.barsBefore += static_cast<std::uint32_t>(bars);
+        state.barOrigin += state.metre.bar() * bars;
+        state.metre = metre;
+        state.nextClick
+            = state.barOrigin + roundUp(std::max(now, decided + Tick {1}) - state.barOrigin, metre.beat());
+        followStopAfterBars(snapshot, state, now);
+        out.pushMark({state.now, state.tempo, state.metre, state.scene});
+    }
+
     void armFill(const Snapshot& snapshot, PlayerState& state) noexcept
     {
         if (snapshot.performance.fillArms == state.fillArms)
@@ -102,8 +124,12 @@ namespace {
         state.fillArms = snapshot.performance.fillArms;
         for (std::size_t i = 0; i < state.trackCount; ++i) {
             TrackState& track = state.tracks[i];
-            if (track.nextGrid != kNoTick)
-                track.fillPass = track.lastPass + 1;
+            const Pattern* const pattern = snapshot.song->tracks[i]->pattern(track.slot);
+            if (track.nextGrid == kNoTick || pattern == nullptr)
+                continue;
+            // The last step that has begun; others may have been decided ahead.
+            const Tick ahead = track.nextGrid - state.now.ceilTick();
+            track.fillPass = passAfter(*pattern, track.nextCount - 1 - floorDiv(ahead, track.stepLength));
         }
     }
 }  // namespace
@@ -121,13 +147,18 @@ void followSnapshot(const Snapshot& snapshot, PlayerState& state, EventBuffer& o
             out.pushMark({state.now, state.tempo, state.metre, state.scene});
     }
     const auto scene = static_cast<std::size_t>(state.scene);
-    if (state.playing && state.scene >= 0 && scene < snapshot.song->scenes.size())
+    const bool isRunning = state.playing && !state.ended;
+    if (isRunning && state.scene >= 0 && scene < snapshot.song->scenes.size()) {
         state.sceneLength = sceneLength(*snapshot.song, snapshot.song->scenes[scene]);
+        followMetre(snapshot, state, snapshot.song->scenes[scene], out);
+    }
     queueLaunches(snapshot, state);
+    if (snapshot.performance.stopAfterBars != state.stopAfterBars && isRunning)
+        followStopAfterBars(snapshot, state, std::max(state.now.ceilTick(), state.barOrigin));
     armFill(snapshot, state);
     for (std::size_t i = 0; i < state.trackCount; ++i) {
         followRoute(snapshot, state, i, out);
-        if (state.playing && !state.ended)
+        if (isRunning)
             followPattern(snapshot, state, i, out);
     }
 }

@@ -43,7 +43,7 @@ void queueEntry(const Snapshot& snapshot, PlayerState& state, std::int16_t entry
     const auto& arrangement = snapshot.song->arrangement;
     if (static_cast<std::size_t>(entry) >= arrangement.size()) {
         if (!snapshot.performance.loop) {
-            state.endAt = std::min(state.endAt, at);
+            state.arrangementEnd = at;
             return;
         }
         if (arrangement.size() == 1)
@@ -54,17 +54,40 @@ void queueEntry(const Snapshot& snapshot, PlayerState& state, std::int16_t entry
     state.queuedEntry = entry;
 }
 
+void queueNextEntry(const Snapshot& snapshot, PlayerState& state, Tick now) noexcept
+{
+    if (state.scene < 0)
+        return;  // the first scene is still to come
+    const bool isByHand = state.queuedScene.waits() && state.queuedEntry < 0;
+    if (!isByHand)
+        state.queuedScene = {};
+    state.queuedEntry = -1;
+    state.arrangementEnd = kNoTick;
+    const auto& arrangement = snapshot.song->arrangement;
+    if (!state.songMode || isByHand || arrangement.empty())
+        return;
+    const auto entry = static_cast<std::size_t>(std::max(state.entry, std::int16_t {0}));
+    const std::int64_t repeats = state.entry >= 0 && entry < arrangement.size() ? arrangement[entry].repeats : 1;
+    const Tick end = nextPlace(now, state.sceneLaunch, state.sceneLength * repeats);
+    queueEntry(snapshot, state, static_cast<std::int16_t>(state.entry + 1), end);
+}
+
+void followStopAfterBars(const Snapshot& snapshot, PlayerState& state, Tick now) noexcept
+{
+    state.stopAfterBars = snapshot.performance.stopAfterBars;
+    const Tick end = state.barOrigin + state.metre.bar() * (std::int64_t {state.stopAfterBars} - state.barsBefore);
+    state.barsEnd = state.stopAfterBars == 0 ? kNoTick : std::max(end, nextPlace(now, state.barOrigin, state.metre.bar()));
+}
+
 void queueLaunches(const Snapshot& snapshot, PlayerState& state) noexcept
 {
     const Performance& asked = snapshot.performance;
-    if (state.songMode && !asked.songMode && state.queuedEntry >= 0)
-        state.queuedScene = {};
-    const bool joinsSongMode = !state.songMode && asked.songMode && state.scene >= 0;
     state.songMode = asked.songMode;
     if (asked.scene.number != state.sceneRequest) {
         state.sceneRequest = asked.scene.number;
         if (asked.scene.target == LaunchRequest::kCancel) {
-            state.queuedScene = {};
+            if (state.queuedEntry < 0)  // the arrangement goes on
+                state.queuedScene = {};
             for (std::size_t i = 0; i < state.trackCount; ++i)
                 state.tracks[i].queued = {};
         } else {
@@ -73,8 +96,8 @@ void queueLaunches(const Snapshot& snapshot, PlayerState& state) noexcept
             state.queuedEntry = -1;
         }
     }
-    if (joinsSongMode && !state.queuedScene.waits() && !snapshot.song->arrangement.empty())
-        queueEntry(snapshot, state, 0, launchPlace(snapshot, state, nullptr, 0, LaunchAt::SceneEnd));
+    if (state.playing && !state.ended)
+        queueNextEntry(snapshot, state, std::max(state.now.ceilTick(), state.sceneLaunch + Tick {1}));
     for (std::size_t i = 0; i < state.trackCount && i < asked.tracks.size(); ++i) {
         const LaunchRequest& request = asked.tracks[i].slot;
         TrackState& track = state.tracks[i];

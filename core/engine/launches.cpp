@@ -23,21 +23,26 @@ namespace {
         track.slot = slot;
         track.queued = {};
         const bool fillIsArmed = track.fillPass != UINT32_MAX && track.fillPass > track.lastPass;
-        track.fillPass = fillIsArmed ? 0 : UINT32_MAX;
+        if (!runsOn && (!keepPlace || track.nextGrid == kNoTick))
+            track.launch = at;
+        track.fillPass = UINT32_MAX;
+        track.program = TrackState::kNoProgram;
         if (pattern == nullptr) {
             track.nextGrid = kNoTick;
             track.nextEarliest = kNever;
             track.lastStep = -1;
             return;
         }
+        if (std::exchange(track.programLocked, false))
+            track.programSent = TrackState::kNoProgram;
         sendProgram(snapshot, state, index, at, slot);
-        if (runsOn) {
+        track.program = patternProgram(*pattern);
+        if (runsOn)
             track.stepLength = pattern->rate.step();
-        } else {
-            if (!keepPlace || track.nextGrid == kNoTick)
-                track.launch = at;
+        else
             placeTrack(snapshot, state, index, at);
-        }
+        if (fillIsArmed)
+            track.fillPass = passAfter(*pattern, track.nextCount - 1);
         updateEarliest(snapshot, state, index);
     }
 
@@ -62,12 +67,23 @@ namespace {
         state.tempo = scene.tempo.value_or(song.tempo);
         out.pushMark({at, state.tempo, state.metre, state.scene});
         for (std::size_t i = 0; i < state.trackCount; ++i) {
-            if (scene.slot(i) != Scene::kKeep)
+            if (scene.slot(i) != Scene::kKeep && state.tracks[i].queued.at != at)
                 launchTrack(snapshot, state, i, scene.slot(i), at, queued.keepPlace);
         }
-        const auto bars = snapshot.performance.stopAfterBars;
-        if (bars > 0)
-            state.endAt = at + state.metre.bar() * (std::int64_t {bars} - state.barsBefore);
+        followStopAfterBars(snapshot, state, at);
+    }
+    /// No sound of a pattern that begins at `at` comes before.
+    Position firstSound(const Snapshot& snapshot, std::size_t track, std::int16_t slot, Tick at) noexcept
+    {
+        const Pattern* const pattern = patternOf(snapshot, track, slot);
+        if (pattern == nullptr)
+            return at;
+        const auto place = stepPlace(*pattern, 0, patternKey(*snapshot.song, snapshot.song->tracks[track]->id, slot));
+        const auto nudge = std::min<std::int64_t>(pattern->steps[place.index].nudge, 0);
+        const Feel feel = feelAt(*snapshot.song, *pattern, at);
+        const auto straight = at
+            + Position::fromTicks(static_cast<double>(nudge * pattern->rate.step().count) / Step::kNudgeStep);
+        return swung(straight, feel.swing) + earliestShift(*snapshot.song, *pattern);
     }
 }  // namespace
 
@@ -100,7 +116,7 @@ DrawKey patternKey(const Song& song, std::uint32_t trackId, std::int16_t slot) n
 
 Tick nextLaunch(const PlayerState& state) noexcept
 {
-    Tick next = std::min(state.queuedScene.at, state.endAt);
+    Tick next = std::min(state.queuedScene.at, state.endAt());
     for (std::size_t i = 0; i < state.trackCount; ++i)
         next = std::min(next, state.tracks[i].queued.at);
     return next;
@@ -108,47 +124,37 @@ Tick nextLaunch(const PlayerState& state) noexcept
 
 Position nextLaunchEarliest(const Snapshot& snapshot, const PlayerState& state, Position to) noexcept
 {
-    // The longest step (1/8x, dotted) and half a sixteenth of groove: nothing reaches further ahead.
-    constexpr Tick kFarthest = kSixteenth * 13;
-    const Tick at = nextLaunch(state);
-    Position earliest = at;
-    if (at == state.endAt || at - kFarthest >= to.ceilTick())
+    // The longest step (1/8x, dotted), a sixteenth of groove and one of swing: nothing reaches further ahead.
+    constexpr Tick kFarthest = kSixteenth * 14;
+    Position earliest = nextLaunch(state);
+    if (nextLaunch(state) - kFarthest >= to.ceilTick())
         return earliest;
-    const bool sceneNow = state.queuedScene.at == at;
     const auto& scenes = snapshot.song->scenes;
     const auto sceneIndex = static_cast<std::size_t>(state.queuedScene.target);
     for (std::size_t i = 0; i < state.trackCount; ++i) {
         const TrackState& track = state.tracks[i];
-        std::int16_t slot = Scene::kKeep;
-        if (sceneNow && sceneIndex < scenes.size())
-            slot = scenes[sceneIndex].slot(i);
-        if (track.queued.at == at)
-            slot = track.queued.target;
-        const Pattern* const pattern = patternOf(snapshot, i, slot);
-        if (pattern == nullptr)
-            continue;
-        const auto place = stepPlace(*pattern, 0, patternKey(*snapshot.song, track.id, slot));
-        const auto nudge = std::min<std::int64_t>(pattern->steps[place.index].nudge, 0);
-        const Feel feel = feelAt(*snapshot.song, *pattern, at);
-        const auto straight = at
-            + Position::fromTicks(static_cast<double>(nudge * pattern->rate.step().count) / Step::kNudgeStep);
-        earliest = std::min(earliest, swung(straight, feel.swing) + earliestShift(*snapshot.song, *pattern));
+        if (track.queued.waits() && track.queued.at < state.endAt())
+            earliest = std::min(earliest, firstSound(snapshot, i, track.queued.target, track.queued.at));
+        if (state.queuedScene.at < state.endAt() && sceneIndex < scenes.size())
+            earliest = std::min(earliest, firstSound(snapshot, i, scenes[sceneIndex].slot(i), state.queuedScene.at));
     }
     return earliest;
 }
 
 void launchAt(const Snapshot& snapshot, PlayerState& state, Tick at, EventBuffer& out) noexcept
 {
-    if (at >= state.endAt) {
+    if (at >= state.endAt()) {
+        state.endedAt = state.endAt();
         for (std::size_t i = 0; i < state.trackCount; ++i) {
-            endVoicesAt(state.tracks[i], state.endAt);
+            endVoicesAt(state.tracks[i], state.endedAt);
             state.tracks[i].nextGrid = kNoTick;
             state.tracks[i].nextEarliest = kNever;
             state.tracks[i].queued = {};
         }
+        endVoicesAt(state.metronome, state.endedAt);
         state.queuedScene = {};
         state.nextClick = kNoTick;
-        state.endedAt = std::exchange(state.endAt, kNoTick);
+        state.arrangementEnd = state.barsEnd = kNoTick;
         state.ended = true;
         return;
     }
@@ -156,12 +162,8 @@ void launchAt(const Snapshot& snapshot, PlayerState& state, Tick at, EventBuffer
         const QueuedLaunch queued = state.queuedScene;
         state.queuedScene = {};
         launchScene(snapshot, state, queued, out);
-        const auto& arrangement = snapshot.song->arrangement;
         state.entry = std::exchange(state.queuedEntry, std::int16_t {-1});
-        if (state.songMode && state.entry >= 0 && static_cast<std::size_t>(state.entry) < arrangement.size()) {
-            const auto repeats = arrangement[static_cast<std::size_t>(state.entry)].repeats;
-            queueEntry(snapshot, state, static_cast<std::int16_t>(state.entry + 1), at + state.sceneLength * repeats);
-        }
+        queueNextEntry(snapshot, state, at + Tick {1});
     }
     for (std::size_t i = 0; i < state.trackCount; ++i) {
         const QueuedLaunch queued = state.tracks[i].queued;

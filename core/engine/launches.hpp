@@ -20,6 +20,9 @@ namespace clave {
 /// The draw key of a track's pattern, with pass and step left at 0.
 [[nodiscard]] DrawKey patternKey(const Song& song, std::uint32_t trackId, std::int16_t slot) noexcept;
 
+/// Works out SongState::barsEnd from what the performance asks for, `now` in the present metre.
+void followStopAfterBars(const Snapshot& snapshot, PlayerState& state, Tick now) noexcept;
+
 /// Looks at what the performance asks for and queues what is new, counted from `state.now`.
 void queueLaunches(const Snapshot& snapshot, PlayerState& state) noexcept;
 
@@ -32,8 +35,15 @@ void queueLaunches(const Snapshot& snapshot, PlayerState& state) noexcept;
 /// Queues an entry of the arrangement; past its last one its first, or the end when it does not loop.
 void queueEntry(const Snapshot& snapshot, PlayerState& state, std::int16_t entry, Tick at) noexcept;
 
+/// Queues what comes after the entry that plays, unless something was asked for by hand: the arrangement, its repeats and
+/// its loop as they are now.
+void queueNextEntry(const Snapshot& snapshot, PlayerState& state, Tick now) noexcept;
+
 /// Carries out everything that waits for `at`. Old patterns' notes end there.
 void launchAt(const Snapshot& snapshot, PlayerState& state, Tick at, EventBuffer& out) noexcept;
+
+/// Bank and program of a pattern as one number; TrackState::kNoProgram when it has none.
+[[nodiscard]] std::int32_t patternProgram(const Pattern& pattern) noexcept;
 
 /// Sends the program of the pattern in `slot`, unless it is what the track was sent last.
 void sendProgram(const Snapshot& snapshot, PlayerState& state, std::size_t track, Position at,
@@ -41,6 +51,10 @@ void sendProgram(const Snapshot& snapshot, PlayerState& state, std::size_t track
 
 /// Sends program changes of queued patterns that are due before `to`: their port's lead time ahead, once.
 void sendProgramsAhead(const Snapshot& snapshot, PlayerState& state, Position to) noexcept;
+
+/// Keeps the synth's program that of the pattern that plays, when the pattern was edited or (`isNew`) the track became
+/// audible or goes somewhere else.
+void followProgram(const Snapshot& snapshot, PlayerState& state, std::size_t track, bool isNew) noexcept;
 
 /// Starts playing: everything forgotten, the first scene queued at position 0 and `now` a count-in before it.
 void startPlaying(const Snapshot& snapshot, PlayerState& state, bool countIn, std::uint32_t run) noexcept;

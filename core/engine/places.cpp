@@ -49,6 +49,7 @@ void startPlaying(const Snapshot& snapshot, PlayerState& state, bool countIn, st
         fresh.channel = state.tracks[i].channel;
         fresh.slotRequest = state.tracks[i].slotRequest;
         fresh.programSent = state.tracks[i].programSent;
+        fresh.programLocked = state.tracks[i].programLocked;
         if (state.tracks[i].queued.waits())
             fresh.queued = {state.tracks[i].queued.target, Tick {}, false};
         state.tracks[i] = fresh;
@@ -61,9 +62,9 @@ void startPlaying(const Snapshot& snapshot, PlayerState& state, bool countIn, st
     state.tempo = song.tempo;
     state.sceneLaunch = state.barOrigin = Tick {};
     state.barsBefore = 0;
-    state.endAt = kNoTick;
-    state.entry = state.queuedEntry = -1;
-    state.click = {};
+    state.arrangementEnd = state.barsEnd = kNoTick;
+    state.scene = state.entry = state.queuedEntry = -1;
+    state.metronome = {};
     if (state.songMode && !song.arrangement.empty())
         queueEntry(snapshot, state, 0, Tick {});
     else
@@ -97,6 +98,8 @@ void skipTo(const Snapshot& snapshot, PlayerState& state, Position to, EventBuff
         }
         updateEarliest(snapshot, state, i);
     }
+    for (std::size_t i = 0; i < state.trackCount && !state.ended; ++i)
+        followProgram(snapshot, state, i, true);
     if (!state.ended)
         state.nextClick = state.barOrigin - state.metre.beat() * floorDiv(state.barOrigin - next, state.metre.beat());
     state.now = std::max(state.now, to);

@@ -8,18 +8,15 @@
 
 namespace clave {
 namespace {
-    using Order = PlayerEvent::Order;
+    /// Playing goes on in parts of a 32nd, so that what is decided and has not sounded stays little however much is
+    /// asked for at once.
+    constexpr Tick kPart {kSixteenth.count / 2};
 
     void silenceAll(PlayerState& state, EventBuffer& out) noexcept
     {
         for (std::size_t i = 0; i < state.trackCount; ++i)
             silenceTrack(state.tracks[i], static_cast<std::uint16_t>(i), state.now, out);
-        if (state.click.sounding) {
-            const auto off = Message::noteOff(state.click.channel, state.click.pitch);
-            (void)out.tryPush(
-                {state.now, state.click.id, 0, PlayerEvent::kMetronomeTrack, state.click.port, Order::NoteOff, off});
-            state.click.sounding = false;
-        }
+        silenceTrack(state.metronome, PlayerEvent::kMetronomeTrack, state.now, out);
     }
 
     /// The last grid position that must be decided now, because something of it may sound before `to`.
@@ -45,34 +42,59 @@ namespace {
         return next;
     }
 
-    void emitClickOff(PlayerState& state, Position to, EventBuffer& out) noexcept
-    {
-        Voice& click = state.click;
-        if (!click.sounding || click.off >= to)
-            return;
-        const auto off = Message::noteOff(click.channel, click.pitch);
-        (void)out.tryPush({click.off, click.id, 0, PlayerEvent::kMetronomeTrack, click.port, Order::NoteOff, off});
-        click.sounding = false;
-    }
-
-    void playClick(const Snapshot& snapshot, PlayerState& state, EventBuffer& out) noexcept
+    void decideClick(const Snapshot& snapshot, PlayerState& state) noexcept
     {
         const Tick at = state.nextClick;
         state.nextClick += state.metre.beat();
         const Metronome& metronome = snapshot.song->metronome;
         if (!metronome.on && at >= Tick {})
             return;
-        emitClickOff(state, at, out);
         const bool accent = floorMod(at - state.barOrigin, state.metre.bar()) == Tick {};
-        Voice& click = state.click;
+        Voice click;
         click.on = at;
         click.off = at + Tick {state.metre.beat().count / 2};
         click.pitch = accent ? metronome.accentNote : metronome.note;
-        click.channel = metronome.destination.channel;
-        click.port = snapshot.metronomePort;
-        click.id = draw({state.run, 0, 0, 0, static_cast<std::uint32_t>(at.count / kSixteenth.count)}) | 1U;
-        const auto on = Message::noteOn(click.channel, click.pitch, metronome.velocity);
-        click.sounding = out.tryPush({at, click.id, 0, PlayerEvent::kMetronomeTrack, click.port, Order::NoteOn, on});
+        click.velocity = metronome.velocity;
+        click.id = draw({state.run, 0, 0, static_cast<std::uint32_t>(at.count >> 32), static_cast<std::uint32_t>(at.count)})
+            | 1U;
+        if (!state.metronome.voices.tryPush(click))
+            ++state.refused;
+    }
+
+    /// Decides everything that may sound before `to`.
+    void decideUntil(const Snapshot& snapshot, PlayerState& state, Position to, EventBuffer& out) noexcept
+    {
+        sendProgramsAhead(snapshot, state, to);
+        for (;;) {
+            const Tick frontier = frontierOf(snapshot, state, to);
+            Tick grid = nextGridOf(state);
+            if (grid > frontier)
+                return;
+            for (; grid <= frontier; grid = nextGridOf(state)) {
+                if (nextLaunch(state) == grid) {
+                    launchAt(snapshot, state, grid, out);
+                    sendProgramsAhead(snapshot, state, to);
+                }
+                for (std::size_t i = 0; i < state.trackCount; ++i) {
+                    if (state.tracks[i].nextGrid == grid)
+                        playStep(snapshot, state, i);
+                }
+                if (state.nextClick == grid)
+                    decideClick(snapshot, state);
+            }
+        }
+    }
+
+    void emitUntil(const Snapshot& snapshot, PlayerState& state, Position to, EventBuffer& out) noexcept
+    {
+        for (std::size_t i = 0; i < state.trackCount; ++i) {
+            TrackState& track = state.tracks[i];
+            const TrackVoice as {static_cast<std::uint16_t>(i), track.port, track.channel};
+            emitTrack(track, as, state.now, to, out, state.refused);
+        }
+        const TrackVoice click {
+            PlayerEvent::kMetronomeTrack, snapshot.metronomePort, snapshot.song->metronome.destination.channel};
+        emitTrack(state.metronome, click, state.now, to, out, state.refused);
     }
 }  // namespace
 
@@ -88,7 +110,10 @@ void start(const Snapshot& snapshot, PlayerState& state, Tick from, std::uint32_
 
 void stop(PlayerState& state, EventBuffer& out) noexcept
 {
-    silenceAll(state, out);
+    // What was decided ahead and has not begun is kept for resume().
+    for (std::size_t i = 0; i < state.trackCount; ++i)
+        endSounding(state.tracks[i], static_cast<std::uint16_t>(i), state.now, out);
+    endSounding(state.metronome, PlayerEvent::kMetronomeTrack, state.now, out);
     state.playing = false;
     out.sort();
 }
@@ -111,32 +136,13 @@ void advance(const Snapshot& snapshot, PlayerState& state, Position to, EventBuf
     followSnapshot(snapshot, state, out);
     if (!state.playing || to <= state.now)
         return;
-    sendProgramsAhead(snapshot, state, to);
-    for (;;) {
-        const Tick frontier = frontierOf(snapshot, state, to);
-        Tick grid = nextGridOf(state);
-        if (grid > frontier)
-            break;
-        for (; grid <= frontier; grid = nextGridOf(state)) {
-            if (nextLaunch(state) == grid) {
-                launchAt(snapshot, state, grid, out);
-                sendProgramsAhead(snapshot, state, to);
-            }
-            for (std::size_t i = 0; i < state.trackCount; ++i) {
-                if (state.tracks[i].nextGrid == grid)
-                    playStep(snapshot, state, i);
-            }
-            if (state.nextClick == grid)
-                playClick(snapshot, state, out);
-        }
+    while (state.now < to) {
+        const Position part = std::min(to, state.now + kPart);
+        decideUntil(snapshot, state, part, out);
+        emitUntil(snapshot, state, part, out);
+        state.now = part;
     }
-    for (std::size_t i = 0; i < state.trackCount; ++i) {
-        TrackState& track = state.tracks[i];
-        emitTrack(track, {static_cast<std::uint16_t>(i), track.port, track.channel}, state.now, to, out, state.refused);
-    }
-    emitClickOff(state, to, out);
     out.sort();
-    state.now = to;
 }
 
 }  // namespace clave

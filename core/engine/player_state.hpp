@@ -9,6 +9,7 @@
 #include "core/ports/timed_message.hpp"
 #include "core/time/position.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -32,6 +33,7 @@ struct Voice {
     Channel channel;  ///< as sent
     Hold hold = Hold::None;
     bool untilNextNote = false;  ///< infinite gate
+    bool retrigHit = false;  ///< cut when the next step plays
     bool sounding = false;
 };
 
@@ -47,12 +49,12 @@ struct RetrigRun {
         std::uint8_t pitch = 0;
         std::uint8_t velocity = 0;
         double share = 0.5;  ///< of the spacing that it sounds
-        Voice::Hold hold = Voice::Hold::None;  ///< of the last hit
+        bool lastIsHeld = false;  ///< the last hit waits for the next step, and is among the voices already
     };
     static constexpr std::uint32_t kEndless = UINT32_MAX;
 
     Position start;  ///< straight
-    Position end;  ///< sounding; cut there
+    Position end = kNever;  ///< sounding; cut there
     double spacing = 0.0;  ///< ticks, straight
     std::uint32_t hits = 0;
     std::uint32_t next = 0;
@@ -60,6 +62,15 @@ struct RetrigRun {
     Feel feel;
     VoiceId id = 0;
     FixedVector<Hit, kMaxNotes> notes;
+
+    /// Where a hit falls: straight, and as it sounds. Realtime-safe: yes.
+    [[nodiscard]] Position straightOf(std::uint32_t hit) const noexcept
+    {
+        return start + Position::fromTicks(spacing * hit);
+    }
+    [[nodiscard]] Position onOf(std::uint32_t hit) const noexcept { return feel.sounding(straightOf(hit)); }
+    /// One note of a hit, without its end.
+    [[nodiscard]] Voice voiceOf(std::uint32_t hit, std::size_t note) const noexcept;
 };
 
 /// Something asked for that waits for its place.
@@ -97,7 +108,9 @@ struct TrackState {
     std::uint8_t port = 0;
     Channel channel;
     QueuedLaunch queued;
-    std::int32_t programSent = kNoProgram;  ///< bank and program as one number
+    std::int32_t program = kNoProgram;  ///< of the pattern that plays: bank and program as one number
+    std::int32_t programSent = kNoProgram;  ///< likewise; what the synth was sent last for a pattern
+    bool programLocked = false;  ///< a step's lock has changed it since
     FixedVector<Voice, kVoices> voices;
     FixedVector<RetrigRun, 8> retrigs;
     FixedVector<PendingLock, 128> locks;
@@ -123,14 +136,18 @@ struct SongState {
     Tick barOrigin {};
     std::uint32_t barsBefore = 0;  ///< bars before barOrigin
     Tick nextClick = kNoTick;  ///< the next beat
-    Voice click;
+    TrackState metronome;  ///< only its voices are used
     QueuedLaunch queuedScene;  ///< asked for, or the arrangement's next entry
-    Tick endAt = kNoTick;  ///< playing is going to end there
+    Tick arrangementEnd = kNoTick;  ///< playing is going to end there, at the arrangement's end
+    Tick barsEnd = kNoTick;  ///< the same, after the asked number of bars
     Tick endedAt {};
     std::uint32_t sceneRequest = 0;
     std::uint32_t fillArms = 0;
+    std::uint32_t stopAfterBars = 0;  ///< as last seen
     std::uint32_t refused = 0;  ///< notes there was no room for
     std::size_t trackCount = 0;
+
+    [[nodiscard]] Tick endAt() const noexcept { return std::min(arrangementEnd, barsEnd); }
 };
 
 /// Where the player is: all that playing on needs to know besides the snapshot. Copying takes no memory.

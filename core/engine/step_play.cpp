@@ -52,7 +52,7 @@ namespace {
     bool lengthenHeld(TrackState& track, const StepNote& note, const Playing& playing) noexcept
     {
         for (auto& voice : track.voices) {
-            if (voice.hold != Voice::Hold::None && voice.pitch == note.pitch) {
+            if (voice.hold != Voice::Hold::None && voice.pitch == note.pitch && voice.on <= playing.on) {
                 setEnd(voice, playing, note.gate);
                 return true;
             }
@@ -67,31 +67,39 @@ namespace {
     {
         for (auto& voice : track.voices) {
             const bool isExcepted = std::ranges::find(except, voice.pitch) != except.end();
-            if (voice.hold == Voice::Hold::None || isExcepted)
-                continue;
+            if (voice.hold == Voice::Hold::None || isExcepted || voice.on > at)
+                continue;  // what begins later waits for a later step
             voice.off = std::max(voice.hold == Voice::Hold::Slid ? slideEnd : at, voice.on + Tick {1});
             voice.hold = Voice::Hold::None;
         }
     }
 
-    void cutForNewNotes(TrackState& track, Position at) noexcept
+    /// Cuts retrigs that still run, and infinite notes when the step has notes to take their place.
+    void cutForNewNotes(TrackState& track, Position at, bool endsInfinite) noexcept
     {
         for (auto& run : track.retrigs)
             run.end = std::min(run.end, at);
-        for (auto& voice : track.voices) {
-            if (voice.untilNextNote) {
+        for (std::size_t i = 0; i < track.voices.size();) {
+            Voice& voice = track.voices[i];
+            if (voice.retrigHit && !voice.sounding && voice.on >= at) {
+                track.voices.removeKeepingOrder(i);
+                continue;
+            }
+            if (voice.retrigHit && voice.hold == Voice::Hold::None)
+                voice.off = std::min(voice.off, std::max(at, voice.on + Tick {1}));
+            if (voice.untilNextNote && endsInfinite && voice.on <= at) {
                 voice.untilNextNote = false;
                 voice.off = std::max(at, voice.on + Tick {1});
             }
+            ++i;
         }
     }
 
-    void startRetrig(TrackState& track, const StepNotes& notes, const Playing& playing) noexcept
+    void startRetrig(PlayerState& state, TrackState& track, const StepNotes& notes, const Playing& playing) noexcept
     {
         const Retrig& retrig = playing.step.retrig;
         RetrigRun run;
         run.start = playing.straight;
-        run.end = kNever;
         run.ramp = retrig.velocityRamp;
         run.feel = playing.feel;
         run.id = playing.id;
@@ -107,9 +115,19 @@ namespace {
         }
         for (const auto& note : notes) {
             const double share = std::min(1.0, static_cast<double>(note.gate.length()) / Gate::kStep);
-            const auto hold = retrig.rate == 0 ? holdOf(playing.step, note.gate) : Voice::Hold::None;
+            const bool held = retrig.rate == 0 && holdOf(playing.step, note.gate) != Voice::Hold::None;
             if (note.velocity > 0)
-                (void)run.notes.tryPush({note.pitch, note.velocity, share, hold});  // at most kMaxNotes
+                (void)run.notes.tryPush({note.pitch, note.velocity, share, held});  // at most kMaxNotes
+        }
+        for (std::size_t i = 0; i < run.notes.size(); ++i) {
+            if (!run.notes[i].lastIsHeld)
+                continue;
+            Voice last = run.voiceOf(run.hits - 1, i);
+            last.on = std::max(last.on, playing.on);
+            last.off = kNever;
+            last.hold = playing.step.slide ? Voice::Hold::Slid : Voice::Hold::Tied;
+            if (!track.voices.tryPush(last))
+                ++state.refused;
         }
         if (track.retrigs.full())
             track.retrigs.removeKeepingOrder(0);
@@ -124,7 +142,9 @@ namespace {
             voice.id = playing.id + i;
             voice.pitch = notes[i].pitch;
             voice.velocity = notes[i].velocity;
-            setEnd(voice, playing, notes[i].gate);
+            voice.off = kNever;
+            if (voice.velocity > 0)
+                setEnd(voice, playing, notes[i].gate);
             if (!track.voices.tryPush(voice))
                 ++state.refused;
         }
@@ -132,7 +152,8 @@ namespace {
 
     void playNotes(PlayerState& state, TrackState& track, const StepNotes& chord, const Playing& playing) noexcept
     {
-        cutForNewNotes(track, playing.on);
+        const bool sounds = std::ranges::any_of(chord, [](const StepNote& note) { return note.velocity > 0; });
+        cutForNewNotes(track, playing.on, sounds);
         StepNotes fresh;
         Pitches lengthened;
         for (const auto& note : chord) {
@@ -147,7 +168,7 @@ namespace {
         if (playing.step.retrig.isPlain())
             strike(state, track, fresh, playing);
         else
-            startRetrig(track, fresh, playing);
+            startRetrig(state, track, fresh, playing);
     }
 
     bool decide(const Snapshot& snapshot, PlayerState& state, std::size_t index, const Step& step, double probability,
@@ -199,10 +220,13 @@ void playStep(const Snapshot& snapshot, PlayerState& state, std::size_t index) n
 
     const Feel feel = feelAt(song, pattern, grid);
     StepNotes chord;
-    const Position straight = grid + share(track.stepLength, step.nudge);
+    Position straight = grid + share(track.stepLength, step.nudge);
     const Position on = std::max({feel.sounding(straight), state.now, state.floor});
+    if (on > feel.sounding(straight))
+        straight = feel.straight(on);  // what cannot sound any more is moved as a whole
     if (track.lastFired) {
         for (const auto& lock : pattern.steps[lanes.locks].locks) {
+            track.programLocked = track.programLocked || lock.kind == Lock::Kind::Program;
             if (!track.locks.tryPush({on, lock}))
                 ++state.refused;
         }

@@ -17,29 +17,36 @@ namespace {
         (void)out.tryPush({at, voice.id, 0, track, voice.port, Order::NoteOff, off});
     }
 
-    /// Ends other soundings of the pitch at `at`.
-    void endSamePitch(TrackState& state, std::size_t except, std::uint16_t track, Position at, EventBuffer& out) noexcept
+    /// What another sounding of the pitch means for the voice that begins now.
+    enum class SamePitch : std::uint8_t { None, Joined };
+
+    /// Ends other soundings of the pitch. One that began at the same moment is the same note: it takes the end.
+    SamePitch meetSamePitch(TrackState& state, const Voice& one, std::uint16_t track, EventBuffer& out) noexcept
     {
-        const Voice& one = state.voices[except];
         for (auto& other : state.voices) {
-            if (&other != &one && other.sounding && other.pitch == one.pitch) {
-                emitOff(other, track, at, out);
-                other.sounding = false;
-                other.on = other.off = kNever;  // swept up by emitTrack
+            if (&other == &one || !other.sounding || other.pitch != one.pitch)
+                continue;
+            if (other.on == one.on && one.velocity > 0) {
+                other.off = std::max(other.off, one.off);
+                other.hold = one.hold;
+                other.untilNextNote = one.untilNextNote;
+                return SamePitch::Joined;
             }
+            emitOff(other, track, std::max(one.on, other.on), out);
+            other.sounding = false;
+            other.on = other.off = kNever;  // swept up by emitTrack
         }
+        return SamePitch::None;
     }
 
     void emitOn(TrackState& state, std::size_t index, const TrackVoice& as, EventBuffer& out) noexcept
     {
-        endSamePitch(state, index, as.track, state.voices[index].on, out);
         Voice& voice = state.voices[index];
-        if (voice.velocity == 0) {
-            voice.on = voice.off = kNever;
-            return;
-        }
         const auto on = Message::noteOn(as.channel, voice.pitch, voice.velocity);
-        if (!out.tryPush({voice.on, voice.id, 0, as.track, as.port, Order::NoteOn, on})) {
+        const bool isSilent
+            = meetSamePitch(state, voice, as.track, out) == SamePitch::Joined || voice.velocity == 0
+            || !out.tryPush({voice.on, voice.id, 0, as.track, as.port, Order::NoteOn, on});
+        if (isSilent) {
             voice.on = voice.off = kNever;
             return;
         }
@@ -48,42 +55,48 @@ namespace {
         voice.channel = as.channel;
     }
 
-    void spawnHits(TrackState& state, Position now, Position to, std::uint32_t& refused) noexcept
+    bool isSpent(const RetrigRun& run) noexcept
     {
+        return run.next >= run.hits || run.onOf(run.next) >= run.end;
+    }
+
+    /// Makes the run's next hit voices of the track.
+    void spawnHit(TrackState& state, RetrigRun& run, Position now, std::uint32_t& refused) noexcept
+    {
+        const bool isLast = run.next + 1 == run.hits;
+        for (std::size_t i = 0; i < run.notes.size(); ++i) {
+            const auto& hit = run.notes[i];
+            if (isLast && hit.lastIsHeld)
+                continue;
+            Voice voice = run.voiceOf(run.next, i);
+            voice.on = std::max(now, voice.on);
+            const Position end = run.straightOf(run.next) + Position::fromTicks(run.spacing * hit.share);
+            voice.off = std::max(std::min(run.end, run.feel.sounding(end)), voice.on + Tick {1});
+            if (!state.voices.tryPush(voice))
+                ++refused;
+        }
+        ++run.next;
+    }
+
+    /// Spawns the hits that fall at or before `at`, the place of the track's earliest other event.
+    bool spawnHitsBy(TrackState& state, Position now, Position at, Position to, std::uint32_t& refused) noexcept
+    {
+        bool spawned = false;
         for (std::size_t r = 0; r < state.retrigs.size();) {
             RetrigRun& run = state.retrigs[r];
-            for (; run.next < run.hits; ++run.next) {
-                const auto straight = run.start + Position::fromTicks(run.spacing * run.next);
-                const Position on = std::max(now, run.feel.sounding(straight));
-                if (on >= to || on >= run.end)
-                    break;
-                const bool last = run.next + 1 == run.hits;
-                for (std::size_t i = 0; i < run.notes.size(); ++i) {
-                    const auto& hit = run.notes[i];
-                    Voice voice;
-                    voice.on = on;
-                    voice.hold = last ? hit.hold : Voice::Hold::None;
-                    voice.off = voice.hold == Voice::Hold::None
-                        ? std::min(run.end, run.feel.sounding(straight + Position::fromTicks(run.spacing * hit.share)))
-                        : run.end;
-                    voice.off = std::max(voice.off, on + Tick {1});
-                    const int ramp = run.hits > 1 && run.hits != RetrigRun::kEndless
-                        ? run.ramp * static_cast<int>(run.next) / static_cast<int>(run.hits - 1)
-                        : 0;
-                    voice.velocity = static_cast<std::uint8_t>(std::clamp(hit.velocity + ramp, 1, 127));
-                    voice.pitch = hit.pitch;
-                    voice.id = run.id + run.next * kMaxNotes + i;
-                    if (!state.voices.tryPush(voice))
-                        ++refused;
-                }
-            }
-            const auto straight = run.start + Position::fromTicks(run.spacing * run.next);
-            const bool done = run.next >= run.hits || run.feel.sounding(straight) >= run.end;
-            if (done)
+            if (isSpent(run)) {
                 state.retrigs.removeKeepingOrder(r);
-            else
+                continue;
+            }
+            const Position on = std::max(now, run.onOf(run.next));
+            if (on < to && on <= at) {
+                spawnHit(state, run, now, refused);
+                spawned = true;
+            } else {
                 ++r;
+            }
         }
+        return spawned;
     }
 
     void emitLocks(TrackState& state, const TrackVoice& as, Position now, Position to, EventBuffer& out) noexcept
@@ -97,7 +110,33 @@ namespace {
             }
         }
     }
+    /// Retrigs and locks that were to come. A program among them was not sent after all.
+    void forgetComing(TrackState& state) noexcept
+    {
+        state.retrigs.clear();
+        if (std::ranges::any_of(state.locks, [](const auto& l) { return l.lock.kind == Lock::Kind::Program; }))
+            state.programSent = TrackState::kNoProgram;
+        state.locks.clear();
+    }
 }  // namespace
+
+Voice RetrigRun::voiceOf(std::uint32_t hit, std::size_t note) const noexcept
+{
+    const bool ramps = hits > 1 && hits != kEndless;
+    const int added = ramps ? ramp * static_cast<int>(hit) / static_cast<int>(hits - 1) : 0;
+    Voice voice;
+    voice.on = onOf(hit);
+    voice.pitch = notes[note].pitch;
+    voice.velocity = static_cast<std::uint8_t>(std::clamp(notes[note].velocity + added, 1, 127));
+    voice.id = id + hit * kMaxNotes + note;
+    voice.retrigHit = true;
+    return voice;
+}
+
+std::int32_t programNumber(std::int32_t bank, std::int32_t program) noexcept
+{
+    return bank == Lock::kNoBank ? program : (bank + 1) << 7 | program;
+}
 
 void emitLock(const Lock& lock, Position at, const TrackVoice& as, EventBuffer& out) noexcept
 {
@@ -139,8 +178,6 @@ void emitTrack(TrackState& state, const TrackVoice& as, Position now, Position t
 {
     if (!state.locks.empty())
         emitLocks(state, as, now, to, out);
-    if (!state.retrigs.empty())
-        spawnHits(state, now, to, refused);
     for (;;) {
         // The earliest thing to happen; at one moment ends come first.
         std::size_t next = state.voices.size();
@@ -155,11 +192,13 @@ void emitTrack(TrackState& state, const TrackVoice& as, Position now, Position t
                 isEnd = voice.sounding;
             }
         }
+        if (!state.retrigs.empty() && spawnHitsBy(state, now, when, to, refused))
+            continue;
         if (next == state.voices.size())
             break;
         if (isEnd) {
             emitOff(state.voices[next], as.track, std::max(now, when), out);
-            state.voices.removeSwapping(next);
+            state.voices.removeKeepingOrder(next);
         } else {
             emitOn(state, next, as, out);
         }
@@ -167,9 +206,21 @@ void emitTrack(TrackState& state, const TrackVoice& as, Position now, Position t
     for (std::size_t i = 0; i < state.voices.size();) {
         const Voice& voice = state.voices[i];
         if (!voice.sounding && voice.on == kNever)
-            state.voices.removeSwapping(i);
+            state.voices.removeKeepingOrder(i);
         else
             ++i;
+    }
+}
+
+void endSounding(TrackState& state, std::uint16_t track, Position at, EventBuffer& out) noexcept
+{
+    for (std::size_t i = 0; i < state.voices.size();) {
+        if (!state.voices[i].sounding) {
+            ++i;
+            continue;
+        }
+        emitOff(state.voices[i], track, at, out);
+        state.voices.removeKeepingOrder(i);
     }
 }
 
@@ -180,23 +231,22 @@ void silenceTrack(TrackState& state, std::uint16_t track, Position at, EventBuff
             emitOff(voice, track, at, out);
     }
     state.voices.clear();
-    state.retrigs.clear();
-    state.locks.clear();
+    forgetComing(state);
 }
 
 void letRing(TrackState& state, Position at) noexcept
 {
-    state.retrigs.clear();
-    state.locks.clear();
+    forgetComing(state);
     for (std::size_t i = 0; i < state.voices.size();) {
         Voice& voice = state.voices[i];
         if (!voice.sounding) {
-            state.voices.removeSwapping(i);
+            state.voices.removeKeepingOrder(i);
             continue;
         }
         if (voice.off == kNever)
             voice.off = at;
         voice.hold = Voice::Hold::None;
+        voice.untilNextNote = false;
         ++i;
     }
 }
@@ -206,7 +256,7 @@ void endVoicesAt(TrackState& state, Position at) noexcept
     for (std::size_t i = 0; i < state.voices.size();) {
         Voice& voice = state.voices[i];
         if (voice.on >= at && !voice.sounding) {
-            state.voices.removeSwapping(i);
+            state.voices.removeKeepingOrder(i);
             continue;
         }
         voice.off = std::min(voice.off, at);

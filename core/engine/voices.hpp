@@ -17,6 +17,9 @@ struct TrackVoice {
 void emitTrack(TrackState& state, const TrackVoice& as, Position now, Position to, EventBuffer& out,
     std::uint32_t& refused) noexcept;
 
+/// Ends everything that sounds at `at`. What is still to come stays.
+void endSounding(TrackState& state, std::uint16_t track, Position at, EventBuffer& out) noexcept;
+
 /// Ends everything that sounds at `at` and forgets everything that was still to come.
 void silenceTrack(TrackState& state, std::uint16_t track, Position at, EventBuffer& out) noexcept;
 
@@ -25,6 +28,9 @@ void letRing(TrackState& state, Position at) noexcept;
 
 /// The pattern ends at `at`: later soundings are dropped, earlier ones end there at the latest.
 void endVoicesAt(TrackState& state, Position at) noexcept;
+
+/// Bank (or Lock::kNoBank) and program as one number, to tell whether they change.
+[[nodiscard]] std::int32_t programNumber(std::int32_t bank, std::int32_t program) noexcept;
 
 /// The messages of a lock, in the order the receiver needs them, into `out`.
 void emitLock(const Lock& lock, Position at, const TrackVoice& as, EventBuffer& out) noexcept;
