@@ -50,15 +50,13 @@ void ClockWork::takeSnapshot(TimePoint now) noexcept
     snapshot_ = newest;
     reader_ = 1 - reader_;
     workOutOffsets();
-    if (settled_.state.playing) {
-        buffer_.clear();
-        followSnapshot(*snapshot_, settled_.state, buffer_);
-        buffer_.sort();
-        takeMarks(settled_);
-        handOver(settled_);
-        ahead_.state = settled_.state;
-        ahead_.tempo = settled_.tempo;
-    }
+    buffer_.clear();
+    followSnapshot(*snapshot_, settled_.state, buffer_);
+    buffer_.sort();
+    takeMarks(settled_);
+    handOver(settled_);
+    ahead_.state = settled_.state;
+    ahead_.tempo = settled_.tempo;
     obeyTransport(now);
     flush();
 }
@@ -67,7 +65,10 @@ void ClockWork::cutAt(TimePoint now) noexcept
 {
     // What goes to a port ahead of its time cannot be called back that long.
     const TimePoint cut = now + timing_.cutGuard - earliestOffset_;
-    const Position at = std::max(settled_.tempo.positionAt(cut), settled_.state.now);
+    Position at = std::max(settled_.tempo.positionAt(cut), settled_.state.now);
+    // Many positions share a nanosecond: what the outputs forget by time must be just what is decided anew.
+    while (settled_.tempo.timeAt(at - Position {1}) == settled_.tempo.timeAt(at))
+        at = at + Position {1};
     if (at >= ahead_.state.now) {  // nothing was handed over for later
         settled_.state = ahead_.state;
         settled_.tempo = ahead_.tempo;
@@ -97,7 +98,6 @@ void ClockWork::obeyTransport(TimePoint now) noexcept
     case TransportRequest::What::Continue:
         if (wasPlaying || ahead_.state.run == 0)
             return;
-        followSnapshot(*snapshot_, ahead_.state, buffer_);
         resume(ahead_.state, asked.number);
         ahead_.tempo.reset({ahead_.state.now, now + timing_.startDelay, ahead_.state.tempo});
         break;
