@@ -90,6 +90,8 @@ SongPtr onceThrough(const SongPtr& song)
 
 Rendering render(SongPtr song, const RenderOptions& options)
 {
+    if (song->scenes.empty() || options.scene >= static_cast<std::int32_t>(song->scenes.size()))
+        return {};
     Performance performance;
     performance.stopAfterBars = options.bars;
     performance.loop = options.bars > 0;
@@ -103,8 +105,6 @@ Rendering render(SongPtr song, const RenderOptions& options)
         const Tick bar = sceneMetre(*song, scene).bar();
         performance.stopAfterBars = static_cast<std::uint32_t>(floorDiv(sceneLength(*song, scene), bar));
     }
-    if (song->scenes.empty())
-        return {};
     const Snapshot snapshot = makeSnapshot(std::move(song), performance, 1);
     return Renderer(snapshot).run(options.slice);
 }

@@ -208,6 +208,8 @@ namespace {
         Result<void> operator()(const SetChanceAmount& c) { return take(song.chanceAmount, c.value); }
         Result<void> operator()(const ReplaceSong& c)
         {
+            if (!c.value)
+                return fail("There is no song to open.");
             song = *c.value;
             return checked(faultsOf(song));
         }
