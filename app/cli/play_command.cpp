@@ -3,6 +3,7 @@
 #include "app/cli/plain_player.hpp"
 #include "app/cli/play_plan.hpp"
 #include "app/fatal_signals.hpp"
+#include "app/realtime/rtkit.hpp"
 #include "app/settings.hpp"
 #include "app/signals.hpp"
 #include "app/song_outputs.hpp"
@@ -103,7 +104,8 @@ namespace {
 
     Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, Terminal* terminal)
     {
-        const OutputOptions options {command.api, nullptr};
+        RealtimeKit realtimeKit;
+        const OutputOptions options {command.api, &realtimeKit};
         auto start = prepare(command, terminal != nullptr ? Face::Terminal : Face::Plain, options);
         if (!start)
             return tl::unexpected {start.error()};

@@ -5,8 +5,8 @@ import subprocess
 import sys
 import unittest
 
-CLAVE = os.environ.get("CLAVE", "clave")
-SOURCE = os.environ.get("CLAVE_SOURCE_DIR", os.getcwd())
+CLAVE = os.environ.get("CLAVE") or sys.exit("set CLAVE to the program to test, and CLAVE_SOURCE_DIR to its source tree")
+SOURCE = os.environ.get("CLAVE_SOURCE_DIR", "")
 
 
 def skip(reason):
@@ -25,8 +25,13 @@ def environment(**more):
 
 def clave(*words, **options):
     """Runs Clave to its end; text in, text out."""
+    return run(CLAVE, *words, **options)
+
+
+def run(*words, **options):
+    """Runs any program to its end, in the same way."""
     options.setdefault("env", environment())
-    return subprocess.run([CLAVE, *words], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, **options)
+    return subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, **options)
 
 
 def start(*words, **options):
