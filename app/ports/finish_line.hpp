@@ -27,7 +27,7 @@ public:
         };
     }
 
-    /// True when the body has returned; false when `patience` has run out. To be called once.
+    /// True when the body has returned; false when `patience` has run out. Not again after true.
     [[nodiscard]] bool waitFor(Nanoseconds patience) const
     {
         return waitUntil(line_->crossed, SteadyClock {}.now() + patience);

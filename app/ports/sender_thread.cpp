@@ -1,5 +1,6 @@
 #include "app/ports/sender_thread.hpp"
 
+#include "app/ports/left_behind.hpp"
 #include "core/ports/output_stage.hpp"
 #include "core/time/steady_clock.hpp"
 
@@ -164,8 +165,7 @@ SenderThread::~SenderThread()
     if (ended)
         return;
     thread_->dropRealtime();
-    // Its destructor would wait for a thread that hangs. It belongs to that thread now.
-    (void)thread_.release();
+    leaveBehind(end_, std::move(thread_));
 }
 
 const std::string& SenderThread::name() const noexcept

@@ -16,7 +16,7 @@ bool NoteLedger::ownsKey(const TimedMessage& off) const noexcept
 
 void NoteLedger::begin(const TimedMessage& on) noexcept
 {
-    keys_[indexOf(on.message)] = {on.voice, on.track, State::Sounding};
+    keys_[indexOf(on.message)] = {on.voice, on.due, on.track, State::Sounding};
     ++sounding_;
     if (on.voice != 0)
         putOut_.add(on.voice);

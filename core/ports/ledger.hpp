@@ -54,6 +54,10 @@ public:
         endWhere([](const Key& key) { return key.state == State::Owed; }, sink);
     }
 
+    /// Calls `visit(note-off of its voice and track, when its note-on was due)` for each note that sounds.
+    template <typename Visit>
+    void forEachSounding(Visit&& visit) const noexcept;
+
     /// Keys that sound, those with a note-off owed included.
     [[nodiscard]] std::uint32_t sounding() const noexcept { return sounding_; }
     /// Note-offs the port refused so far and that are still to be sent.
@@ -63,6 +67,7 @@ private:
     enum class State : std::uint8_t { Silent, Sounding, Owed };
     struct Key {
         VoiceId voice = 0;
+        TimePoint begun {};
         std::uint16_t track = TimedMessage::kLive;
         State state = State::Silent;
     };
@@ -120,13 +125,28 @@ template <typename Sink>
 void NoteLedger::endAll(Sink&& sink) noexcept
 {
     endWhere([](const Key&) { return true; }, sink);
-    for (int channel = 0; channel < static_cast<int>(kChannels); ++channel) {
-        if ((channelsUsed_ >> channel & 1U) == 0)
+    for (int number = 0; number < static_cast<int>(kChannels); ++number) {
+        if ((channelsUsed_ & 1U << number) == 0)
             continue;
-        sink(Message::controlChange(Channel::from0to15(channel), kSustainPedal, 0));
-        sink(Message::controlChange(Channel::from0to15(channel), kAllNotesOff, 0));
+        const auto channel = Channel::from0to15(number);
+        sink(Message::controlChange(channel, kSustainPedal, 0));
+        sink(Message::controlChange(channel, kAllNotesOff, 0));
     }
     putOut_.clear();
+}
+
+template <typename Visit>
+void NoteLedger::forEachSounding(Visit&& visit) const noexcept
+{
+    std::uint32_t left = sounding_;
+    for (std::size_t i = 0; left > 0; ++i) {
+        const Key& key = keys_[i];
+        if (key.state == State::Silent)
+            continue;
+        --left;
+        if (key.state == State::Sounding)
+            visit(TimedMessage {{}, key.voice, key.track, TimedMessage::What::Send, offFor(i)}, key.begun);
+    }
 }
 
 template <typename Sink>

@@ -1,13 +1,20 @@
 #include "app/ports/rtmidi/connection.hpp"
 
+#include "core/time/steady_clock.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 namespace clave {
 namespace {
 constexpr auto kClientName = "Clave";
 constexpr auto kPortName = "out";
+// Taken from RtMidi's ring in the next cycle, read at the other end in that one or, when it is late, in the one after.
+constexpr std::uint64_t kCyclesToArrive = 3;
+constexpr Nanoseconds kPatience = std::chrono::milliseconds {100};
+constexpr Nanoseconds kLook = std::chrono::milliseconds {1};
 }  // namespace
 
 Result<std::unique_ptr<RtMidiConnection>> RtMidiConnection::open(MidiApi api, const std::string& portName)
@@ -27,6 +34,18 @@ Result<std::unique_ptr<RtMidiConnection>> RtMidiConnection::open(MidiApi api, co
         return fail(opened.error().message);
     connection->client_.errors->setSending(true);
     return connection;
+}
+
+RtMidiConnection::~RtMidiConnection()
+{
+    const JackHeartbeat* const server = heartbeat();
+    if (server == nullptr)
+        return;
+    const SteadyClock clock;
+    const auto begin = clock.now();
+    for (auto now = begin; server->serverRuns() && server->cycles() < arrived_ && now < begin + kPatience;
+         now = clock.now())
+        clock.sleepUntil(now + kLook);
 }
 
 Result<void> RtMidiConnection::openPort(MidiApi api, const std::string& portName)
@@ -64,6 +83,8 @@ bool RtMidiConnection::send(std::span<const std::uint8_t> bytes) noexcept
         return false;
     try {
         client_.midi->sendMessage(bytes.data(), bytes.size());
+        if (heartbeat() != nullptr)
+            arrived_ = heartbeat()->cycles() + kCyclesToArrive;
     } catch (...) {  // whatever it throws, the message did not go out; nothing may leave an output thread
         return false;
     }

@@ -20,6 +20,14 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<RtMidiConnection>> open(
         MidiApi api, const std::string& portName);
 
+    /// Waits until what was sent has arrived: closing a JACK port drops what the server has not carried over yet. A
+    /// tenth of a second at most.
+    ~RtMidiConnection();
+    RtMidiConnection(const RtMidiConnection&) = delete;
+    RtMidiConnection& operator=(const RtMidiConnection&) = delete;
+    RtMidiConnection(RtMidiConnection&&) = delete;
+    RtMidiConnection& operator=(RtMidiConnection&&) = delete;
+
     /// False when the port does not take the message.
     [[nodiscard]] bool send(std::span<const std::uint8_t> bytes) noexcept;
 
@@ -35,6 +43,7 @@ private:
     RtMidiClient<RtMidiOut> client_;
     RtMidiClient<RtMidiOut> look_;  ///< with ALSA only: to see whether the port is there
     RingCredit credit_;
+    std::uint64_t arrived_ = 0;  ///< in this cycle all that was sent has arrived
     std::string portName_;
     std::string jackName_;  ///< the server's own name for it
 };
