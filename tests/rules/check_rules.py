@@ -153,11 +153,12 @@ def check_cases(cpp):
 
 
 def check_lists(root, files):
-    """Every C++ file is named in the CMakeLists.txt of its folder, so that it is built and tested."""
+    """Every C++ file is named in the CMakeLists.txt of its folder, so that it is built and checked."""
     texts = {}
     for path in files:
         folder, name = os.path.split(path)
-        if not name.endswith((".cpp", ".hpp")) or path.startswith("third_party/"):
+        kinds = ".cpp" if path.startswith("tests/") else (".cpp", ".hpp")
+        if not name.endswith(kinds) or path.startswith("third_party/"):
             continue
         if folder not in texts:
             listing = os.path.join(root, folder, "CMakeLists.txt")
