@@ -190,7 +190,8 @@ TEST_SUITE("core/demo_songs")
         }
     }
 
-    TEST_CASE("son clave is 1 4 7 11 13, rumba clave 1 4 8 11 13, and the cascara has every stroke of the rumba's")
+    TEST_CASE(
+        "son clave is 1 4 7 11 13, rumba clave 1 4 8 11 13, and the cascara has every stroke of the rumba's")
     {
         const auto song = loaded("clave.clave");
         const auto rumba = strokes(patternNamed(*song, "rumba clave 3-2"));
