@@ -64,7 +64,7 @@ void sendProgramsAhead(const Snapshot& snapshot, PlayerState& state, Position to
         // Not before what plays now began: until then it was not the next.
         const Position begun = std::max(track.launch, state.sceneLaunch);
         const Position due = std::max(begun, at - line.length(programLead(*snapshot.song, track.port)));
-        if (due < to)
+        if (due < to && due < at)  // else the launch sends it
             sendProgram(snapshot, state, i, due, nextSlot(snapshot, state, i, at));
     }
 }
