@@ -28,12 +28,31 @@ void OutputStage::takeIn() noexcept
 void OutputStage::takeIn(const TimedMessage& message) noexcept
 {
     if (message.what == TimedMessage::What::Cut) {
-        store_.cut(message.track, message.due);
+        cut(message);
         return;
     }
+    if (message.voice != 0)  // this voice is decided again
+        store_.forgetEnd(message.voice);
     if (hasRoomFor(message, store_.size()) && store_.tryAdd(message))
         return;
     refuse(message);
+}
+
+void OutputStage::cut(const TimedMessage& message) noexcept
+{
+    store_.cut(message.track, message.due);
+    // Ports that are written to ahead of time, and posts that come late, may have put out notes of the time that is cut.
+    // Their ends are gone now, and the new decision may not know them.
+    ledger_.forEachSounding([&](TimedMessage end, TimePoint begun) {
+        const bool isCut = message.track == TimedMessage::kEveryTrack ? end.track != TimedMessage::kLive
+                                                                      : end.track == message.track;
+        if (!isCut || begun < message.due || end.voice == 0)
+            return;
+        store_.forgetEnd(end.voice);
+        end.due = begun + kSlipped;
+        if (!store_.tryAddProvisionalEnd(end))
+            refuse(end);
+    });
 }
 
 void OutputStage::refuse(const TimedMessage& message) noexcept
