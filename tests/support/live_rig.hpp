@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/engine/clock_work.hpp"
+#include "core/engine/session.hpp"
+#include "core/ports/recording_output.hpp"
+
+#include "tests/support/fake_clock.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace clave::test {
+
+/// The instrument as it plays live, without its threads: session, clock work and recording outputs, woken by
+/// a fake clock every 2 ms. Outputs put out what is due just before each wake-up, so that nothing reaches
+/// them early.
+class LiveRig {
+public:
+    explicit LiveRig(Song song, ClockWork::Timing timing = {});
+
+    /// Applies a command; a refusal is returned and changes nothing.
+    Result<void> send(CommandWhat what, std::uint64_t gesture = 0);
+    /// So much time passes.
+    void run(Nanoseconds time);
+    /// One wake-up, at the next multiple of the interval (or now, if that has passed).
+    void wake();
+
+    [[nodiscard]] RecordingOutput& output(std::size_t port = 0) { return *outputs_[port]; }
+    [[nodiscard]] ClockStatus status() const;
+    /// Note-ons that left a port.
+    [[nodiscard]] std::vector<RecordedMessage> notes(std::size_t port = 0) const;
+    /// What is wrong with the notes of any port, with the port's number; empty when nothing is.
+    [[nodiscard]] std::string unpaired() const;
+    [[nodiscard]] std::uint32_t sounding() const;
+
+    FakeClock clock;
+    Session session;
+    Nanoseconds interval = std::chrono::milliseconds {2};
+    std::function<Nanoseconds()> lateness;  ///< of each wake-up; none if empty
+
+private:
+    std::vector<std::unique_ptr<RecordingOutput>> outputs_;
+    OutputTable table_ {};
+    ClockWork work_;
+    TimePoint deadline_;
+};
+
+}  // namespace clave::test
