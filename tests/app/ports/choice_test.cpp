@@ -122,8 +122,7 @@ TEST_SUITE("app/ports/choice")
         CHECK_FALSE(chooseOutput({"virtual", ""}, noMidi(), true).has_value());
     }
 
-    TEST_CASE("the song's own port comes before the synth, and its absence is said"
-              "is said")
+    TEST_CASE("the song's own port comes before the synth, and its absence is said")
     {
         const auto found = chooseOutput({"", "mininova"}, kAll, true);
         CHECK(found->what == What::Port);
