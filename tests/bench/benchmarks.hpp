@@ -1,0 +1,14 @@
+#pragma once
+
+namespace clave::bench {
+
+// One function a benchmark: it measures and prints a table. None can fail; what a machine lacks is said in
+// the table.
+
+/// How late a sleep to an absolute time ends: a bare loop and the clock thread, idle and with all cores busy.
+void wakeUps();
+
+/// The built program from outside: start-up, memory, processor time.
+void program();
+
+}  // namespace clave::bench
