@@ -139,17 +139,16 @@ def check_cpp(root, path, text):
             yield number, f"{clock.group(1)} only in core/time/steady_clock.cpp; take a Clock"
 
 
-def check_cases(cpp):
-    """Names of test cases: once each, and without the characters that CMake or doctest's filter take as their own."""
+def check_cases(path, text):
+    """Names of test cases: once in a file, and without the character that doctest's filter takes as its own."""
     seen = {}
-    for path, text in cpp.items():
-        for found in CASE.finditer(text):
-            name, line = found.group(1), text.count("\n", 0, found.start()) + 1
-            if re.search(r"[;\[\]\\$]", name):
-                yield path, line, f'test case "{name}": leave out ; [ ] \\ $'
-            if name.lower() in seen:
-                yield path, line, f'test case "{name}" is also in {seen[name.lower()]}'
-            seen.setdefault(name.lower(), path)
+    for found in CASE.finditer(text):
+        name, line = found.group(1), text.count("\n", 0, found.start()) + 1
+        if "\\" in name:
+            yield line, f'test case "{name}": leave out the backslash'
+        if name.lower() in seen:
+            yield line, f'test case "{name}" is also in line {seen[name.lower()]}'
+        seen.setdefault(name.lower(), line)
 
 
 def check_lists(root, files):
@@ -187,20 +186,19 @@ def check_tree(files):
 def check(root):
     """Every fault below root, as (file, line, what)."""
     files = list(walk(root))
-    faults, cpp = [], {}
+    faults = []
     for path in files:
         if path.split("/")[0] == "third_party" or not path.endswith((".cpp", ".hpp", ".py", ".txt", ".sh")):
             continue
         text = read(os.path.join(root, path))
         if path.endswith((".cpp", ".hpp")):
-            cpp[path] = text
-            faults += [(path, line, what) for line, what in check_cpp(root, path, text)]
+            found = [*check_cpp(root, path, text), *check_cases(path, text)]
+            faults += [(path, line, what) for line, what in found]
         if not path.startswith("tests/rules/"):
             faults += [
                 (path, text.count("\n", 0, found.start()) + 1, f"{found.group(1)} without a reason in parentheses")
                 for found in TODO.finditer(text)
             ]
-    faults += check_cases(cpp)
     faults += check_lists(root, files)
     faults += check_tree(files)
     return sorted(faults)

@@ -71,8 +71,8 @@ PLANTED = {
     "not among the files at the top": {"NOTES.md": ""},
     "has no README.md": {"assets/demo/a.clave": ""},
     "not named in core/base": {"core/base/forgotten.cpp": ""},
-    "is also in": cpp("tests/core/b_test.cpp", 'TEST_CASE("it plays, in time")\n'),
-    "leave out": cpp("tests/core/b_test.cpp", 'TEST_CASE("a; b")\n'),
+    "is also in line 1": cpp("tests/core/b_test.cpp", 'TEST_CASE("it plays")\nTEST_CASE("It plays")\n'),
+    "leave out the backslash": cpp("tests/core/b_test.cpp", 'TEST_CASE("a \\\\ b")\n'),
 }
 
 
