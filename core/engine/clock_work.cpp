@@ -65,10 +65,11 @@ void ClockWork::cutAt(TimePoint now) noexcept
 {
     // What goes to a port ahead of its time cannot be called back that long.
     const TimePoint cut = now + timing_.cutGuard - earliestOffset_;
-    Position at = std::max(settled_.tempo.positionAt(cut), settled_.state.now);
+    Position at = settled_.tempo.positionAt(cut);
     // Many positions share a nanosecond: what the outputs forget by time must be just what is decided anew.
     while (settled_.tempo.timeAt(at - Position {1}) == settled_.tempo.timeAt(at))
         at = at + Position {1};
+    at = std::max(at, settled_.state.now);  // the start, or where an earlier cut was
     if (at >= ahead_.state.now) {  // nothing was handed over for later
         settled_.state = ahead_.state;
         settled_.tempo = ahead_.tempo;

@@ -50,7 +50,6 @@ namespace {
     {
         const Song& song = *snapshot.song;
         const Tick at = queued.at;
-        state.scene = queued.target;
         if (!queued.keepPlace) {
             const Tick bar = state.metre.bar();
             state.barsBefore += static_cast<std::uint32_t>(std::max<std::int64_t>(
@@ -59,8 +58,11 @@ namespace {
             state.sceneLaunch = at;
             state.nextClick = at;
         }
-        if (static_cast<std::size_t>(queued.target) >= song.scenes.size())
+        if (static_cast<std::size_t>(queued.target) >= song.scenes.size()) {  // deleted since
+            followStopAfterBars(snapshot, state, at);
             return;
+        }
+        state.scene = queued.target;
         const Scene& scene = song.scenes[static_cast<std::size_t>(queued.target)];
         state.metre = sceneMetre(song, scene);
         state.sceneLength = sceneLength(song, scene);
