@@ -8,6 +8,12 @@ namespace clave::bench {
 /// How late a sleep to an absolute time ends: a bare loop and the clock thread, idle and with all cores busy.
 void wakeUps();
 
+/// How many events a second the player makes.
+void player();
+
+/// How long an edit takes until the other threads see it.
+void edits();
+
 /// The built program from outside: start-up, memory, processor time.
 void program();
 

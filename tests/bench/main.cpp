@@ -19,6 +19,8 @@ struct Benchmark {
 
 constexpr std::array kBenchmarks {
     Benchmark {"wakeups", clave::bench::wakeUps},
+    Benchmark {"player", clave::bench::player},
+    Benchmark {"edits", clave::bench::edits},
     Benchmark {"program", clave::bench::program},
 };
 
