@@ -5,12 +5,12 @@
 
 namespace clave {
 
-/// Last aid when Clave itself goes wrong (SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT): the terminal is put in order, and
-/// another thread is asked to end the notes, before the process dies as it would have.
+/// Last aid when Clave itself goes wrong (SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT): the terminal is put in
+/// order, and another thread is asked to end the notes, before the process dies as it would have.
 ///
-/// Best effort: notes are ended if the session, clock and output threads still run. The faulting thread waits half a
-/// second for that at most. Another process would be needed to do better.
-/// One at a time. Thread-safe: no. Realtime-safe: no.
+/// Best effort: notes are ended if the session, clock and output threads still run. The faulting thread waits
+/// half a second for that at most. Another process would be needed to do better. One at a time. Thread-safe:
+/// no. Realtime-safe: no.
 class FatalSignals {
 public:
     /// \param atOnce called in the signal handler; must be safe there.

@@ -9,20 +9,20 @@
 
 namespace clave {
 namespace {
-    using Json = nlohmann::json;
-    constexpr std::size_t kMostBytes = 1U << 20U;
+using Json = nlohmann::json;
+constexpr std::size_t kMostBytes = 1U << 20U;
 
-    std::vector<std::uint32_t> idsIn(const Json& list)
-    {
-        std::vector<std::uint32_t> ids;
-        if (!list.is_array())
-            return ids;
-        for (const auto& item : list) {
-            if (item.is_number_unsigned() && item.get<std::uint64_t>() <= UINT32_MAX)
-                ids.push_back(item.get<std::uint32_t>());
-        }
+std::vector<std::uint32_t> idsIn(const Json& list)
+{
+    std::vector<std::uint32_t> ids;
+    if (!list.is_array())
         return ids;
+    for (const auto& item : list) {
+        if (item.is_number_unsigned() && item.get<std::uint64_t>() <= UINT32_MAX)
+            ids.push_back(item.get<std::uint32_t>());
     }
+    return ids;
+}
 }  // namespace
 
 Settings parseSettings(std::string_view text)

@@ -20,7 +20,10 @@ public:
     }
 
     [[nodiscard]] const std::string& name() const noexcept override { return output_->name(); }
-    [[nodiscard]] bool tryPost(const TimedMessage& message) noexcept override { return output_->tryPost(message); }
+    [[nodiscard]] bool tryPost(const TimedMessage& message) noexcept override
+    {
+        return output_->tryPost(message);
+    }
     void flush() noexcept override { output_->flush(); }
     [[nodiscard]] OutputReport report() const override
     {

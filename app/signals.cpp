@@ -6,22 +6,22 @@
 
 namespace clave {
 namespace {
-    bool isIgnored(int signal)
-    {
-        struct sigaction action { };
-        return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
-    }
+bool isIgnored(int signal)
+{
+    struct sigaction action {};
+    return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
 
-    sigset_t watched()
-    {
-        sigset_t set;
-        sigemptyset(&set);
-        for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH}) {
-            if (!isIgnored(signal))
-                sigaddset(&set, signal);
-        }
-        return set;
+sigset_t watched()
+{
+    sigset_t set;
+    sigemptyset(&set);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH}) {
+        if (!isIgnored(signal))
+            sigaddset(&set, signal);
     }
+    return set;
+}
 }  // namespace
 
 Signals::Signals()

@@ -27,8 +27,8 @@ struct SongOutputs {
     bool isSilent = false;
 };
 
-/// Opens them. A port of the song that nothing was wished for and nothing matches plays on the main output. Ports that
-/// mean the same device share it. Fails when what was wished for by name cannot be had.
+/// Opens them. A port of the song that nothing was wished for and nothing matches plays on the main output.
+/// Ports that mean the same device share it. Fails when what was wished for by name cannot be had.
 /// Thread-safe: no. Realtime-safe: no.
 [[nodiscard]] Result<SongOutputs> openSongOutputs(
     const Song& song, const OutputWishes& wishes, const OutputOptions& options);

@@ -5,7 +5,7 @@
 
 namespace clave {
 namespace {
-    constexpr Nanoseconds kForgetAfter = std::chrono::seconds {2};
+constexpr Nanoseconds kForgetAfter = std::chrono::seconds {2};
 }  // namespace
 
 std::optional<Tempo> TapTempo::tap(TimePoint now) noexcept

@@ -5,13 +5,13 @@
 
 namespace clave {
 namespace {
-    constexpr Nanoseconds kOneGesture = std::chrono::seconds {1};
+constexpr Nanoseconds kOneGesture = std::chrono::seconds {1};
 
-    // Sums of 0.1 would show as 119.99999; two decimals keep tempos such as 133.37.
-    double rounded(double bpm)
-    {
-        return std::round(bpm * 100.0) / 100.0;
-    }
+// Sums of 0.1 would show as 119.99999; two decimals keep tempos such as 133.37.
+double rounded(double bpm)
+{
+    return std::round(bpm * 100.0) / 100.0;
+}
 }  // namespace
 
 bool TempoKeys::isGoingOn(TimePoint now) const noexcept

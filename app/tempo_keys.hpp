@@ -7,11 +7,11 @@
 
 namespace clave {
 
-/// Turns presses of "faster" and "slower" into tempos, and presses within a second of each other into one gesture.
+/// Turns presses of "faster" and "slower" into tempos, and presses within a second of each other into one
+/// gesture.
 ///
-/// A press counts from what the press before asked for, not from what plays: at a fast key repeat the player is a few
-/// presses behind.
-/// Thread-safe: no. Realtime-safe: yes.
+/// A press counts from what the press before asked for, not from what plays: at a fast key repeat the player
+/// is a few presses behind. Thread-safe: no. Realtime-safe: yes.
 class TempoKeys {
 public:
     struct Change {

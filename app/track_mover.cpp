@@ -8,21 +8,21 @@
 
 namespace clave {
 namespace {
-    constexpr std::uint64_t kFirstGesture = std::uint64_t {1} << 62U;  // apart from those of the tempo keys
+constexpr std::uint64_t kFirstGesture = std::uint64_t {1} << 62U;  // apart from those of the tempo keys
 
-    std::size_t portFor(const std::vector<PortSetup>& ports, const std::string& synth)
-    {
-        const auto found = std::ranges::find_if(ports, [&](const PortSetup& port) {
-            return !port.name.empty() && (port.match == synth || (port.match.empty() && port.name == synth));
-        });
-        return static_cast<std::size_t>(found - ports.begin());
-    }
+std::size_t portFor(const std::vector<PortSetup>& ports, const std::string& synth)
+{
+    const auto found = std::ranges::find_if(ports, [&](const PortSetup& port) {
+        return !port.name.empty() && (port.match == synth || (port.match.empty() && port.name == synth));
+    });
+    return static_cast<std::size_t>(found - ports.begin());
+}
 
-    std::string titleOf(const Song& song, std::size_t track)
-    {
-        const auto& name = song.tracks[track]->name;
-        return name.empty() ? fmt::format("Track {}", track + 1) : name;
-    }
+std::string titleOf(const Song& song, std::size_t track)
+{
+    const auto& name = song.tracks[track]->name;
+    return name.empty() ? fmt::format("Track {}", track + 1) : name;
+}
 }  // namespace
 
 const PortInfo* synthToOffer(
@@ -42,7 +42,9 @@ const PortInfo* synthToOffer(
 
 Song withTracksOn(Song song, const std::string& synth, const std::vector<std::uint32_t>& trackIds)
 {
-    const auto isMoved = [&](const TrackPtr& track) { return std::ranges::find(trackIds, track->id) != trackIds.end(); };
+    const auto isMoved = [&](const TrackPtr& track) {
+        return std::ranges::find(trackIds, track->id) != trackIds.end();
+    };
     const auto port = portFor(song.ports, synth);
     if (std::ranges::none_of(song.tracks, isMoved) || port >= kMaxPorts)
         return song;
@@ -76,8 +78,8 @@ std::string TrackMover::toggle(const Song& song, std::size_t track)
     if (!song.tracks[track]->destination.port.empty())
         return moveBack(song, track);
     const auto list = listPorts(options_.api);
-    const auto* const synth
-        = synthToOffer(list.outputs, loadSettings(place_.settings).synth, outputNames_.empty() ? "" : outputNames_[0]);
+    const auto* const synth = synthToOffer(
+        list.outputs, loadSettings(place_.settings).synth, outputNames_.empty() ? "" : outputNames_[0]);
     if (synth == nullptr)
         return "No hardware synth was found: connect one, then press o again.";
     return moveTo(*synth, song, track);

@@ -23,7 +23,8 @@ public:
     TrackMover(Engine& engine, CommandSender& sender, OutputOptions options, Place place,
         std::vector<std::string>& outputNames);
 
-    /// Moves a track from the main output to the hardware synth, or back from wherever it is. One step of undo.
+    /// Moves a track from the main output to the hardware synth, or back from wherever it is. One step of
+    /// undo.
     /// \returns the sentence that says what was done, or why not.
     std::string toggle(const Song& song, std::size_t track);
 
@@ -42,12 +43,13 @@ private:
     std::uint64_t gesture_;
 };
 
-/// The hardware synth to offer: the remembered one if it is there, else the first that the main output is not.
-/// Thread-safe: yes. Realtime-safe: no.
+/// The hardware synth to offer: the remembered one if it is there, else the first that the main output is
+/// not. Thread-safe: yes. Realtime-safe: no.
 [[nodiscard]] const PortInfo* synthToOffer(
     const std::vector<PortInfo>& outputs, const std::string& remembered, const std::string& mainOutput);
 
 /// The song with the tracks of these ids on the synth of that name; a port is added if it has none for it.
-[[nodiscard]] Song withTracksOn(Song song, const std::string& synth, const std::vector<std::uint32_t>& trackIds);
+[[nodiscard]] Song withTracksOn(
+    Song song, const std::string& synth, const std::vector<std::uint32_t>& trackIds);
 
 }  // namespace clave

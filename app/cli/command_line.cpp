@@ -12,9 +12,9 @@
 
 namespace clave {
 namespace {
-    constexpr std::uint32_t kMostBars = 1'000'000;
-    constexpr const char* kAbout = "Clave, a MIDI step sequencer. Without a command it plays the demo song.";
-    constexpr const char* kExamples = R"(Examples:
+constexpr std::uint32_t kMostBars = 1'000'000;
+constexpr const char* kAbout = "Clave, a MIDI step sequencer. Without a command it plays the demo song.";
+constexpr const char* kExamples = R"(Examples:
   clave                                        play the demo song
   clave play my.clave --out Minilogue          on the port with that name
   clave play my.clave --tempo 96 --bars 8
@@ -24,241 +24,243 @@ namespace {
 While it plays in a terminal, ? shows the keys.
 Status: 0 done, 1 failed (one sentence says why), 2 wrong usage.)";
 
-    template <typename Number>
-    bool isNumber(const std::string& text, Number least, Number most)
+template <typename Number>
+bool isNumber(const std::string& text, Number least, Number most)
+{
+    Number value {};
+    const auto* const end = text.data() + text.size();
+    const auto result = std::from_chars(text.data(), end, value);
+    return result.ec == std::errc {} && result.ptr == end && value >= least && value <= most;
+}
+
+// A sentence of ours instead of the library's, and no surprises such as "1e9" bars or "nan" bpm.
+template <typename Number>
+CLI::Validator number(Number least, Number most, const char* what)
+{
+    return {[=](std::string& text) {
+                return isNumber(text, least, most)
+                    ? std::string {}
+                    : fmt::format("must be {} from {} to {}, not \"{}\"", what, least, most, text);
+            },
+        ""};
+}
+
+CLI::Validator notEmpty()
+{
+    return {[](std::string& text) { return std::string {text.empty() ? "must not be empty" : ""}; }, ""};
+}
+
+// "--bars: must be" comes from the library as a heading and a text; together they are a sentence.
+std::string asSentence(std::string what)
+{
+    std::ranges::replace(what, '\n', ' ');
+    if (const auto place = what.find(": must"); place != std::string::npos)
+        what.erase(place, 1);
+    return what;
+}
+
+void addSong(CLI::App& command, std::string& song, const char* about)
+{
+    command.add_option("SONG", song, about)->required()->check(notEmpty())->type_name("");
+}
+
+void addApi(CLI::App& command, MidiApi& api)
+{
+    static const std::map<std::string, MidiApi> names {
+        {"auto", MidiApi::Auto}, {"jack", MidiApi::Jack}, {"alsa", MidiApi::Alsa}};
+    command
+        .add_option_function<std::string>(
+            "--midi-api", [&api](const std::string& name) { api = names.at(name); },
+            "auto (JACK when it runs, else ALSA), jack or alsa")
+        ->check([](const std::string& name) {
+            return names.contains(name) ? std::string {}
+                                        : fmt::format("must be auto, jack or alsa, not \"{}\"", name);
+        })
+        ->type_name("API");
+}
+
+/// The commands as the library sees them, each writing into its own value.
+class Grammar {
+public:
+    Grammar() : app_(kAbout, "clave")
     {
-        Number value {};
-        const auto* const end = text.data() + text.size();
-        const auto result = std::from_chars(text.data(), end, value);
-        return result.ec == std::errc {} && result.ptr == end && value >= least && value <= most;
+        app_.set_version_flag("--version", std::string {"clave " CLAVE_VERSION}, "Show the version");
+        app_.set_help_flag("-h,--help", "Show this");
+        app_.require_subcommand(0, 1);
+        addPlay();
+        addRender();
+        addOthers();
+        app_.footer(kExamples);  // last, or every command would have it too
     }
 
-    // A sentence of ours instead of the library's, and no surprises such as "1e9" bars or "nan" bpm.
-    template <typename Number>
-    CLI::Validator number(Number least, Number most, const char* what)
+    tl::expected<ParsedCommand, Usage> parse(std::span<const std::string> arguments)
     {
-        return {[=](std::string& text) {
-                    return isNumber(text, least, most)
-                        ? std::string {}
-                        : fmt::format("must be {} from {} to {}, not \"{}\"", what, least, most, text);
-                },
-            ""};
+        std::vector<std::string> reversed {arguments.rbegin(), arguments.rend()};
+        try {
+            app_.parse(std::move(reversed));
+        } catch (const CLI::CallForVersion& version) {
+            return tl::unexpected {Usage {kDone, fmt::format("{}\n", version.what())}};
+        } catch (const CLI::Success&) {
+            return tl::unexpected {Usage {kDone, app_.help()}};
+        } catch (const CLI::ExtrasError&) {
+            return tl::unexpected {wrong(unexpected())};
+        } catch (const CLI::ArgumentMismatch& error) {
+            const std::string what = error.what();
+            return tl::unexpected {wrong(what.substr(0, what.find(':')) + " needs one value")};
+        } catch (const CLI::ParseError& error) {
+            return tl::unexpected {wrong(asSentence(error.what()))};
+        }
+        return chosen();
     }
 
-    CLI::Validator notEmpty()
+private:
+    void addPlay()
     {
-        return {[](std::string& text) { return std::string {text.empty() ? "must not be empty" : ""}; }, ""};
+        auto* const command = app_.add_subcommand("play", "Play a song, in the terminal or as plain lines");
+        command->add_option("SONG", play_.song, "A .clave file; without it the demo song")->type_name("");
+        command
+            ->add_option("--out", outs_,
+                "Where to: part of a port's name, or synth, virtual or none. "
+                "PORT=NAME is for one of the song's ports. May be repeated")
+            ->check(notEmpty())
+            ->type_name("NAME")
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+            ->expected(1)
+            ->allow_extra_args(false);
+        command->add_option("--bars", play_.bars, "End after so many bars")
+            ->check(number<std::uint32_t>(1, kMostBars, "a whole number"))
+            ->type_name("N");
+        command->add_option("--tempo", play_.tempo, "Play everything at this tempo")
+            ->check(number<double>(Tempo::kSlowest, Tempo::kFastest, "a number"))
+            ->type_name("BPM");
+        command->add_option("--scene", play_.scene, "Play this scene: its number from 1, or its name")
+            ->check(notEmpty())
+            ->type_name("N");
+        command->add_flag("--loop", play_.loop, "Begin anew at the end");
+        addApi(*command, play_.api);
+        command->footer("Examples:\n  clave play my.clave --out synth\n  clave play my.clave --out Minilogue "
+                        "--out \"bass=Volca Bass\"\n  clave play my.clave --scene Chorus --loop");
     }
 
-    // "--bars: must be" comes from the library as a heading and a text; together they are a sentence.
-    std::string asSentence(std::string what)
+    void addRender()
     {
-        std::ranges::replace(what, '\n', ' ');
-        if (const auto place = what.find(": must"); place != std::string::npos)
-            what.erase(place, 1);
-        return what;
+        auto* const command = app_.add_subcommand("render", "Write what a song plays, faster than it plays");
+        addSong(*command, render_.song, "A .clave file");
+        command->add_option("--bars", render_.bars, "How many bars; without it once through")
+            ->check(number<std::uint32_t>(1, kMostBars, "a whole number"))
+            ->type_name("N");
+        command->add_option("--seed", render_.seed, "Another seed for all that is left to chance")
+            ->check(number<std::uint64_t>(0, UINT64_MAX, "a whole number"))
+            ->type_name("S");
+        addForm(*command, "--text", RenderCommand::Form::Text, "A line for each message");
+        addForm(*command, "--midi", RenderCommand::Form::Midi, "A standard MIDI file");
+        addForm(*command, "--wav", RenderCommand::Form::Wav, "Sound, by the built-in synth");
+        command->footer("Examples:\n  clave render my.clave --bars 4 --text - | less\n"
+                        "  clave render my.clave --bars 16 --midi my.mid");
     }
 
-    void addSong(CLI::App& command, std::string& song, const char* about)
+    void addForm(CLI::App& command, const char* name, RenderCommand::Form form, const char* about)
     {
-        command.add_option("SONG", song, about)->required()->check(notEmpty())->type_name("");
-    }
-
-    void addApi(CLI::App& command, MidiApi& api)
-    {
-        static const std::map<std::string, MidiApi> names {
-            {"auto", MidiApi::Auto}, {"jack", MidiApi::Jack}, {"alsa", MidiApi::Alsa}};
         command
             .add_option_function<std::string>(
-                "--midi-api", [&api](const std::string& name) { api = names.at(name); },
-                "auto (JACK when it runs, else ALSA), jack or alsa")
-            ->check([](const std::string& name) {
-                return names.contains(name) ? std::string {}
-                                            : fmt::format("must be auto, jack or alsa, not \"{}\"", name);
-            })
-            ->type_name("API");
+                name,
+                [this, form](const std::string& file) {
+                    render_.form = form;
+                    render_.file = file;
+                    ++forms_;
+                },
+                about)
+            ->group("Exactly one of these (FILE may be -, which is standard output)")
+            ->check(notEmpty())
+            ->type_name("FILE");
     }
 
-    /// The commands as the library sees them, each writing into its own value.
-    class Grammar {
-    public:
-        Grammar()
-            : app_(kAbout, "clave")
-        {
-            app_.set_version_flag("--version", std::string {"clave " CLAVE_VERSION}, "Show the version");
-            app_.set_help_flag("-h,--help", "Show this");
-            app_.require_subcommand(0, 1);
-            addPlay();
-            addRender();
-            addOthers();
-            app_.footer(kExamples);  // last, or every command would have it too
-        }
+    void addOthers()
+    {
+        auto* const ports = app_.add_subcommand("ports", "Show what can be played on and listened to");
+        ports->add_flag("--json", ports_.json, "For programs");
+        addApi(*ports, ports_.api);
+        auto* const check = app_.add_subcommand("check", "Show every fault in a song file");
+        addSong(*check, check_.song, "A .clave file");
+        auto* const fresh = app_.add_subcommand("new", "Make a fresh song to edit; never overwrites");
+        addSong(*fresh, new_.song, "The .clave file to make");
+        auto* const import = app_.add_subcommand("import", "Make a song from a MIDI file; never overwrites");
+        import->add_option("FILE", import_.midiFile, "A standard MIDI file")
+            ->required()
+            ->check(notEmpty())
+            ->type_name("");
+        addSong(*import, import_.song, "The .clave file to make");
+    }
 
-        tl::expected<ParsedCommand, Usage> parse(std::span<const std::string> arguments)
-        {
-            std::vector<std::string> reversed {arguments.rbegin(), arguments.rend()};
-            try {
-                app_.parse(std::move(reversed));
-            } catch (const CLI::CallForVersion& version) {
-                return tl::unexpected {Usage {kDone, fmt::format("{}\n", version.what())}};
-            } catch (const CLI::Success&) {
-                return tl::unexpected {Usage {kDone, app_.help()}};
-            } catch (const CLI::ExtrasError&) {
-                return tl::unexpected {wrong(unexpected())};
-            } catch (const CLI::ArgumentMismatch& error) {
-                const std::string what = error.what();
-                return tl::unexpected {wrong(what.substr(0, what.find(':')) + " needs one value")};
-            } catch (const CLI::ParseError& error) {
-                return tl::unexpected {wrong(asSentence(error.what()))};
-            }
-            return chosen();
-        }
+    CLI::App* asked()
+    {
+        const auto subcommands = app_.get_subcommands();
+        return subcommands.empty() ? &app_ : subcommands.front();
+    }
 
-    private:
-        void addPlay()
-        {
-            auto* const command = app_.add_subcommand("play", "Play a song, in the terminal or as plain lines");
-            command->add_option("SONG", play_.song, "A .clave file; without it the demo song")->type_name("");
-            command->add_option("--out", outs_, "Where to: part of a port's name, or synth, virtual or none. "
-                                                        "PORT=NAME is for one of the song's ports. May be repeated")
-                ->check(notEmpty())
-                ->type_name("NAME")
-                ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-                ->expected(1)
-                ->allow_extra_args(false);
-            command->add_option("--bars", play_.bars, "End after so many bars")
-                ->check(number<std::uint32_t>(1, kMostBars, "a whole number"))
-                ->type_name("N");
-            command->add_option("--tempo", play_.tempo, "Play everything at this tempo")
-                ->check(number<double>(Tempo::kSlowest, Tempo::kFastest, "a number"))
-                ->type_name("BPM");
-            command->add_option("--scene", play_.scene, "Play this scene: its number from 1, or its name")
-                ->check(notEmpty())
-                ->type_name("N");
-            command->add_flag("--loop", play_.loop, "Begin anew at the end");
-            addApi(*command, play_.api);
-            command->footer("Examples:\n  clave play my.clave --out synth\n  clave play my.clave --out Minilogue "
-                            "--out \"bass=Volca Bass\"\n  clave play my.clave --scene Chorus --loop");
-        }
+    std::string unexpected()
+    {
+        const auto extras = app_.remaining(true);
+        const auto first = extras.empty() ? std::string {} : extras.front();
+        const bool isCommand = asked() == &app_ && !first.starts_with('-');
+        return fmt::format("\"{}\" is {}", first, isCommand ? "no command" : "not expected here");
+    }
 
-        void addRender()
-        {
-            auto* const command = app_.add_subcommand("render", "Write what a song plays, faster than it plays");
-            addSong(*command, render_.song, "A .clave file");
-            command->add_option("--bars", render_.bars, "How many bars; without it once through")
-                ->check(number<std::uint32_t>(1, kMostBars, "a whole number"))
-                ->type_name("N");
-            command->add_option("--seed", render_.seed, "Another seed for all that is left to chance")
-                ->check(number<std::uint64_t>(0, UINT64_MAX, "a whole number"))
-                ->type_name("S");
-            addForm(*command, "--text", RenderCommand::Form::Text, "A line for each message");
-            addForm(*command, "--midi", RenderCommand::Form::Midi, "A standard MIDI file");
-            addForm(*command, "--wav", RenderCommand::Form::Wav, "Sound, by the built-in synth");
-            command->footer("Examples:\n  clave render my.clave --bars 4 --text - | less\n"
-                            "  clave render my.clave --bars 16 --midi my.mid");
-        }
+    Usage wrong(const std::string& what)
+    {
+        const auto name = asked() == &app_ ? std::string {} : asked()->get_name() + " ";
+        return {kWrongUsage, fmt::format("clave: {}.\nTry: clave {}--help\n", what, name)};
+    }
 
-        void addForm(CLI::App& command, const char* name, RenderCommand::Form form, const char* about)
-        {
-            command
-                .add_option_function<std::string>(
-                    name,
-                    [this, form](const std::string& file) {
-                        render_.form = form;
-                        render_.file = file;
-                        ++forms_;
-                    },
-                    about)
-                ->group("Exactly one of these (FILE may be -, which is standard output)")
-                ->check(notEmpty())
-                ->type_name("FILE");
+    tl::expected<ParsedCommand, Usage> chosen()
+    {
+        const auto name = asked()->get_name();
+        if (name == "render") {
+            if (forms_ != 1)
+                return tl::unexpected {wrong("render needs exactly one of --text, --midi and --wav")};
+            return render_;
         }
+        if (name == "ports")
+            return ports_;
+        if (name == "check")
+            return check_;
+        if (name == "new")
+            return new_;
+        if (name == "import")
+            return import_;
+        if (const auto problem = takeOuts())
+            return tl::unexpected {wrong(*problem)};
+        return play_;
+    }
 
-        void addOthers()
-        {
-            auto* const ports = app_.add_subcommand("ports", "Show what can be played on and listened to");
-            ports->add_flag("--json", ports_.json, "For programs");
-            addApi(*ports, ports_.api);
-            auto* const check = app_.add_subcommand("check", "Show every fault in a song file");
-            addSong(*check, check_.song, "A .clave file");
-            auto* const fresh = app_.add_subcommand("new", "Make a fresh song to edit; never overwrites");
-            addSong(*fresh, new_.song, "The .clave file to make");
-            auto* const import = app_.add_subcommand("import", "Make a song from a MIDI file; never overwrites");
-            import->add_option("FILE", import_.midiFile, "A standard MIDI file")
-                ->required()
-                ->check(notEmpty())
-                ->type_name("");
-            addSong(*import, import_.song, "The .clave file to make");
+    // NAME is the main output, PORT=NAME that of one of the song's ports.
+    std::optional<std::string> takeOuts()
+    {
+        for (const auto& out : outs_) {
+            const auto split = out.find('=');
+            const auto port = split == std::string::npos ? std::string {} : out.substr(0, split);
+            const auto name = split == std::string::npos ? out : out.substr(split + 1);
+            if (name.empty() || split == 0)
+                return fmt::format("--out must be NAME or PORT=NAME, not \"{}\"", out);
+            auto& place = port.empty() ? play_.out : play_.portOuts[port];
+            if (!place.empty())
+                return fmt::format(
+                    "--out names {} twice", port.empty() ? "the main output" : '"' + port + '"');
+            place = name;
         }
+        return std::nullopt;
+    }
 
-        CLI::App* asked()
-        {
-            const auto subcommands = app_.get_subcommands();
-            return subcommands.empty() ? &app_ : subcommands.front();
-        }
-
-        std::string unexpected()
-        {
-            const auto extras = app_.remaining(true);
-            const auto first = extras.empty() ? std::string {} : extras.front();
-            const bool isCommand = asked() == &app_ && !first.starts_with('-');
-            return fmt::format("\"{}\" is {}", first, isCommand ? "no command" : "not expected here");
-        }
-
-        Usage wrong(const std::string& what)
-        {
-            const auto name = asked() == &app_ ? std::string {} : asked()->get_name() + " ";
-            return {kWrongUsage, fmt::format("clave: {}.\nTry: clave {}--help\n", what, name)};
-        }
-
-        tl::expected<ParsedCommand, Usage> chosen()
-        {
-            const auto name = asked()->get_name();
-            if (name == "render") {
-                if (forms_ != 1)
-                    return tl::unexpected {wrong("render needs exactly one of --text, --midi and --wav")};
-                return render_;
-            }
-            if (name == "ports")
-                return ports_;
-            if (name == "check")
-                return check_;
-            if (name == "new")
-                return new_;
-            if (name == "import")
-                return import_;
-            if (const auto problem = takeOuts())
-                return tl::unexpected {wrong(*problem)};
-            return play_;
-        }
-
-        // NAME is the main output, PORT=NAME that of one of the song's ports.
-        std::optional<std::string> takeOuts()
-        {
-            for (const auto& out : outs_) {
-                const auto split = out.find('=');
-                const auto port = split == std::string::npos ? std::string {} : out.substr(0, split);
-                const auto name = split == std::string::npos ? out : out.substr(split + 1);
-                if (name.empty() || split == 0)
-                    return fmt::format("--out must be NAME or PORT=NAME, not \"{}\"", out);
-                auto& place = port.empty() ? play_.out : play_.portOuts[port];
-                if (!place.empty())
-                    return fmt::format("--out names {} twice", port.empty() ? "the main output" : '"' + port + '"');
-                place = name;
-            }
-            return std::nullopt;
-        }
-
-        CLI::App app_;
-        PlayCommand play_;
-        std::vector<std::string> outs_;
-        PortsCommand ports_;
-        RenderCommand render_;
-        CheckCommand check_;
-        NewCommand new_;
-        ImportCommand import_;
-        int forms_ = 0;
-    };
+    CLI::App app_;
+    PlayCommand play_;
+    std::vector<std::string> outs_;
+    PortsCommand ports_;
+    RenderCommand render_;
+    CheckCommand check_;
+    NewCommand new_;
+    ImportCommand import_;
+    int forms_ = 0;
+};
 }  // namespace
 
 tl::expected<ParsedCommand, Usage> parseCommandLine(std::span<const std::string> arguments)

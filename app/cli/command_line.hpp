@@ -52,8 +52,8 @@ struct ImportCommand {
     std::string song;
 };
 
-using ParsedCommand
-    = std::variant<PlayCommand, PortsCommand, RenderCommand, CheckCommand, NewCommand, ImportCommand>;
+using ParsedCommand =
+    std::variant<PlayCommand, PortsCommand, RenderCommand, CheckCommand, NewCommand, ImportCommand>;
 
 /// Why there is nothing to do: help or version asked for (status 0), or wrong usage (status 2).
 struct Usage {

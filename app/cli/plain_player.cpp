@@ -13,59 +13,59 @@
 
 namespace clave {
 namespace {
-    constexpr int kLookMs = 10;
+constexpr int kLookMs = 10;
 
-    enum class Written { Yes, NoRoom, NobodyReads };
+enum class Written { Yes, NoRoom, NobodyReads };
 
-    // A pipe whose reader sleeps would hold up this thread, and with it the answer to signals.
-    Written tryWrite(const std::string& line)
+// A pipe whose reader sleeps would hold up this thread, and with it the answer to signals.
+Written tryWrite(const std::string& line)
+{
+    pollfd wanted {STDOUT_FILENO, POLLOUT, 0};
+    if (poll(&wanted, 1, 0) <= 0)
+        return Written::NoRoom;
+    if ((wanted.revents & POLLERR) != 0)
+        return Written::NobodyReads;
+    if (write(STDOUT_FILENO, line.data(), line.size()) < 0 && errno == EPIPE)
+        return Written::NobodyReads;
+    return Written::Yes;
+}
+
+/// Says each bar once, and trouble when it comes.
+class Teller {
+public:
+    explicit Teller(Engine& engine)
+        : engine_(engine)
+        , trouble_(troubleIn(engine.outputReports()))  // told already, before playing began
     {
-        pollfd wanted {STDOUT_FILENO, POLLOUT, 0};
-        if (poll(&wanted, 1, 0) <= 0)
-            return Written::NoRoom;
-        if ((wanted.revents & POLLERR) != 0)
-            return Written::NobodyReads;
-        if (write(STDOUT_FILENO, line.data(), line.size()) < 0 && errno == EPIPE)
-            return Written::NobodyReads;
-        return Written::Yes;
     }
 
-    /// Says each bar once, and trouble when it comes.
-    class Teller {
-    public:
-        explicit Teller(Engine& engine)
-            : engine_(engine)
-            , trouble_(troubleIn(engine.outputReports()))  // told already, before playing began
-        {
+    Written tell(const ClockStatus& status)
+    {
+        if (!status.playing || status.countingIn || status.scene < 0 || (told_ && *told_ == status.bar))
+            return Written::Yes;
+        told_ = status.bar;
+        const auto reports = engine_.outputReports();
+        auto text = plainLine(*engine_.song(), status, reports) + "\n";
+        if (auto trouble = troubleIn(reports); trouble != trouble_) {
+            trouble_ = std::move(trouble);
+            text += trouble_.empty() ? "All outputs play again.\n" : trouble_ + "\n";
         }
+        return tryWrite(text);
+    }
 
-        Written tell(const ClockStatus& status)
-        {
-            if (!status.playing || status.countingIn || status.scene < 0 || (told_ && *told_ == status.bar))
-                return Written::Yes;
-            told_ = status.bar;
-            const auto reports = engine_.outputReports();
-            auto text = plainLine(*engine_.song(), status, reports) + "\n";
-            if (auto trouble = troubleIn(reports); trouble != trouble_) {
-                trouble_ = std::move(trouble);
-                text += trouble_.empty() ? "All outputs play again.\n" : trouble_ + "\n";
-            }
-            return tryWrite(text);
-        }
+private:
+    static std::string troubleIn(const std::vector<OutputReport>& reports)
+    {
+        std::string all;
+        for (const auto& report : reports)
+            all += (all.empty() || report.trouble.empty() ? "" : " ") + report.trouble;
+        return all;
+    }
 
-    private:
-        static std::string troubleIn(const std::vector<OutputReport>& reports)
-        {
-            std::string all;
-            for (const auto& report : reports)
-                all += (all.empty() || report.trouble.empty() ? "" : " ") + report.trouble;
-            return all;
-        }
-
-        Engine& engine_;
-        std::string trouble_;
-        std::optional<std::uint32_t> told_;
-    };
+    Engine& engine_;
+    std::string trouble_;
+    std::optional<std::uint32_t> told_;
+};
 }  // namespace
 
 std::optional<int> playPlainly(Engine& engine, CommandSender& sender, Signals& signals)

@@ -7,8 +7,8 @@
 
 namespace clave {
 
-/// Plays without a terminal: a line of text for each bar on standard output, until playing ends or a signal comes.
-/// A reader that does not read costs lines, never time; one that has gone ends playing.
+/// Plays without a terminal: a line of text for each bar on standard output, until playing ends or a signal
+/// comes. A reader that does not read costs lines, never time; one that has gone ends playing.
 /// \returns the signal that ended it; nothing when the music was over.
 /// Thread-safe: no. Realtime-safe: no.
 [[nodiscard]] std::optional<int> playPlainly(Engine& engine, CommandSender& sender, Signals& signals);

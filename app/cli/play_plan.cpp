@@ -12,20 +12,20 @@
 
 namespace clave {
 namespace {
-    bool isSameIgnoringCase(std::string_view a, std::string_view b)
-    {
-        return std::ranges::equal(a, b, [](char x, char y) {
-            return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y));
-        });
-    }
+bool isSameIgnoringCase(std::string_view a, std::string_view b)
+{
+    return std::ranges::equal(a, b, [](char x, char y) {
+        return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y));
+    });
+}
 
-    // Scenes with a tempo of their own would take it on at their launch.
-    void setTempoEverywhere(Song& song, double bpm)
-    {
-        song.tempo = Tempo::clampedBpm(bpm);
-        for (auto& scene : song.scenes)
-            scene.tempo.reset();
-    }
+// Scenes with a tempo of their own would take it on at their launch.
+void setTempoEverywhere(Song& song, double bpm)
+{
+    song.tempo = Tempo::clampedBpm(bpm);
+    for (auto& scene : song.scenes)
+        scene.tempo.reset();
+}
 
 }  // namespace
 
@@ -43,7 +43,8 @@ Result<std::size_t> findScene(const Song& song, std::string_view wanted)
     std::string names;
     for (std::size_t i = 0; i < song.scenes.size(); ++i)
         names += fmt::format("{}{} {}", i == 0 ? "" : ", ", i + 1, song.scenes[i].name);
-    return fail(fmt::format("there is no scene \"{}\"; the song has: {}", wanted, names.empty() ? "none" : names));
+    return fail(
+        fmt::format("there is no scene \"{}\"; the song has: {}", wanted, names.empty() ? "none" : names));
 }
 
 Result<PlayPlan> planPlay(const PlayCommand& command, Song song, Face face, bool isDemo)
@@ -69,7 +70,8 @@ Result<PlayPlan> planPlay(const PlayCommand& command, Song song, Face face, bool
         song = *onceThrough(std::make_shared<const Song>(std::move(song)));
         followsArrangement = true;
     }
-    const bool goesOn = command.loop || command.bars > 0 || (isDemo && face == Face::Terminal) || !followsArrangement;
+    const bool goesOn =
+        command.loop || command.bars > 0 || (isDemo && face == Face::Terminal) || !followsArrangement;
     plan.song = std::move(song);
     plan.commands.emplace_back(SetSongMode {followsArrangement});
     plan.commands.emplace_back(SetLoop {goesOn});

@@ -20,8 +20,8 @@ struct PlayPlan {
     bool quitsAtEnd = false;  ///< Clave ends when playing does
 };
 
-/// Turns options into a plan. At a terminal the song plays on for ever (the arrangement once, unless it loops); in a pipe
-/// it plays once through, every scene if there is no arrangement.
+/// Turns options into a plan. At a terminal the song plays on for ever (the arrangement once, unless it
+/// loops); in a pipe it plays once through, every scene if there is no arrangement.
 /// \param isDemo  the demo song: it loops at a terminal.
 /// Thread-safe: yes. Realtime-safe: no.
 [[nodiscard]] Result<PlayPlan> planPlay(const PlayCommand& command, Song song, Face face, bool isDemo);

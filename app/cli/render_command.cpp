@@ -13,39 +13,39 @@
 
 namespace clave {
 namespace {
-    constexpr Nanoseconds kTail = std::chrono::seconds {2};  // reverb, and notes with a long release
+constexpr Nanoseconds kTail = std::chrono::seconds {2};  // reverb, and notes with a long release
 
-    Nanoseconds lengthOf(const Rendering& rendering)
-    {
-        Timeline line;
-        for (const auto& mark : rendering.marks)
-            line = line.withTempoAt(mark.at, mark.tempo);
-        return line.timeAt(rendering.end).time_since_epoch();
-    }
+Nanoseconds lengthOf(const Rendering& rendering)
+{
+    Timeline line;
+    for (const auto& mark : rendering.marks)
+        line = line.withTempoAt(mark.at, mark.tempo);
+    return line.timeAt(rendering.end).time_since_epoch();
+}
 
-    Result<void> writeWav(const Rendering& rendering, const std::string& file)
-    {
-        std::vector<WavEvent> events;
-        events.reserve(rendering.messages.size());
-        for (const auto& message : rendering.messages)
-            events.push_back({message.time, message.message});
-        return renderWav(events, lengthOf(rendering), kTail, file);
-    }
+Result<void> writeWav(const Rendering& rendering, const std::string& file)
+{
+    std::vector<WavEvent> events;
+    events.reserve(rendering.messages.size());
+    for (const auto& message : rendering.messages)
+        events.push_back({message.time, message.message});
+    return renderWav(events, lengthOf(rendering), kTail, file);
+}
 
-    Result<void> write(const Rendering& rendering, const Song& song, const RenderCommand& command)
-    {
-        switch (command.form) {
-        case RenderCommand::Form::Text:
-            return writeOut(command.file, renderingText(rendering, song));
-        case RenderCommand::Form::Midi: {
-            const auto bytes = midiFileBytes(renderingMidi(rendering, song));
-            return writeOut(command.file, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-        }
-        case RenderCommand::Form::Wav:
-            break;
-        }
-        return writeWav(rendering, command.file);
+Result<void> write(const Rendering& rendering, const Song& song, const RenderCommand& command)
+{
+    switch (command.form) {
+    case RenderCommand::Form::Text:
+        return writeOut(command.file, renderingText(rendering, song));
+    case RenderCommand::Form::Midi: {
+        const auto bytes = midiFileBytes(renderingMidi(rendering, song));
+        return writeOut(command.file, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
     }
+    case RenderCommand::Form::Wav:
+        break;
+    }
+    return writeWav(rendering, command.file);
+}
 }  // namespace
 
 Result<int> runCommand(const RenderCommand& command)

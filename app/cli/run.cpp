@@ -12,18 +12,18 @@
 
 namespace clave {
 namespace {
-    int failed(const std::string& sentence)
-    {
-        const bool hasEnd = sentence.ends_with('.') || sentence.ends_with('!') || sentence.ends_with('?');
-        fmt::print(stderr, "clave: {}{}\n", sentence, hasEnd ? "" : ".");
-        return kFailed;
-    }
+int failed(const std::string& sentence)
+{
+    const bool hasEnd = sentence.ends_with('.') || sentence.ends_with('!') || sentence.ends_with('?');
+    fmt::print(stderr, "clave: {}{}\n", sentence, hasEnd ? "" : ".");
+    return kFailed;
+}
 
-    int show(const Usage& usage)
-    {
-        fmt::print(usage.status == kDone ? stdout : stderr, "{}", usage.text);
-        return usage.status;
-    }
+int show(const Usage& usage)
+{
+    fmt::print(usage.status == kDone ? stdout : stderr, "{}", usage.text);
+    return usage.status;
+}
 }  // namespace
 
 int runCommandLine(const std::vector<std::string>& arguments)

@@ -12,7 +12,7 @@
 
 namespace clave {
 namespace {
-    constexpr std::size_t kMaxMidiFileBytes = std::size_t {64} << 20U;  // ten times the largest in circulation
+constexpr std::size_t kMaxMidiFileBytes = std::size_t {64} << 20U;  // ten times the largest in circulation
 }  // namespace
 
 Result<int> runCommand(const CheckCommand& command)

@@ -5,28 +5,28 @@
 
 namespace clave {
 namespace {
-    std::int64_t tickOf(Position position)
-    {
-        return std::max<std::int64_t>(position.nearestTick().count, 0);
-    }
+std::int64_t tickOf(Position position)
+{
+    return std::max<std::int64_t>(position.nearestTick().count, 0);
+}
 
-    MidiFileTrack conductor(const Rendering& rendering, const Song& song)
-    {
-        MidiFileTrack track;
-        track.name = song.name;
-        std::optional<Metre> metre;
-        std::optional<QuarterMicroseconds> tempo;
-        for (const auto& mark : rendering.marks) {
-            if (metre != mark.metre)
-                track.events.push_back({tickOf(mark.at), mark.metre});
-            const auto markTempo = QuarterMicroseconds::of(mark.tempo);
-            if (tempo != markTempo)
-                track.events.push_back({tickOf(mark.at), markTempo});
-            metre = mark.metre;
-            tempo = markTempo;
-        }
-        return track;
+MidiFileTrack conductor(const Rendering& rendering, const Song& song)
+{
+    MidiFileTrack track;
+    track.name = song.name;
+    std::optional<Metre> metre;
+    std::optional<QuarterMicroseconds> tempo;
+    for (const auto& mark : rendering.marks) {
+        if (metre != mark.metre)
+            track.events.push_back({tickOf(mark.at), mark.metre});
+        const auto markTempo = QuarterMicroseconds::of(mark.tempo);
+        if (tempo != markTempo)
+            track.events.push_back({tickOf(mark.at), markTempo});
+        metre = mark.metre;
+        tempo = markTempo;
     }
+    return track;
+}
 }  // namespace
 
 MidiFile renderingMidi(const Rendering& rendering, const Song& song)

@@ -4,35 +4,35 @@
 
 namespace clave {
 namespace {
-    constexpr double kStep = 1.0;
-    constexpr double kFineStep = 0.1;
+constexpr double kStep = 1.0;
+constexpr double kFineStep = 0.1;
 
-    Controls::Result ask(CommandWhat what, std::uint64_t gesture = 0)
-    {
-        return {{{std::move(what), gesture}}, Controls::Wish::Nothing};
-    }
+Controls::Result ask(CommandWhat what, std::uint64_t gesture = 0)
+{
+    return {{{std::move(what), gesture}}, Controls::Wish::Nothing};
+}
 
-    Controls::Result wish(Controls::Wish wanted)
-    {
-        return {{}, wanted};
-    }
+Controls::Result wish(Controls::Wish wanted)
+{
+    return {{}, wanted};
+}
 
-    Controls::Result toggleMute(const Song& song, std::size_t track)
-    {
-        return track < song.tracks.size() ? ask(ToggleMute {track}) : Controls::Result {};
-    }
+Controls::Result toggleMute(const Song& song, std::size_t track)
+{
+    return track < song.tracks.size() ? ask(ToggleMute {track}) : Controls::Result {};
+}
 
-    // Counts on from what is queued by hand, so that n n means the one after the next; around at the ends.
-    Controls::Result launchScene(const Controls::Now& now, int step)
-    {
-        const auto count = static_cast<int>(now.snapshot.song->scenes.size());
-        if (count == 0)
-            return {};
-        const bool isQueued = now.status.queuedScene >= 0 && !now.snapshot.performance.songMode;
-        const int from = isQueued ? now.status.queuedScene : now.status.scene;
-        const int wanted = from < 0 ? 0 : ((from + step) % count + count) % count;
-        return ask(LaunchScene {static_cast<std::size_t>(wanted), std::nullopt, false});
-    }
+// Counts on from what is queued by hand, so that n n means the one after the next; around at the ends.
+Controls::Result launchScene(const Controls::Now& now, int step)
+{
+    const auto count = static_cast<int>(now.snapshot.song->scenes.size());
+    if (count == 0)
+        return {};
+    const bool isQueued = now.status.queuedScene >= 0 && !now.snapshot.performance.songMode;
+    const int from = isQueued ? now.status.queuedScene : now.status.scene;
+    const int wanted = from < 0 ? 0 : ((from + step) % count + count) % count;
+    return ask(LaunchScene {static_cast<std::size_t>(wanted), std::nullopt, false});
+}
 }  // namespace
 
 Controls::Result Controls::press(Key key, const Now& now)

@@ -9,20 +9,20 @@
 
 namespace clave {
 namespace {
-    // Global because a signal handler must reach them.
-    std::atomic<int> realStderr {-1};
-    std::atomic<int> heldText {-1};
+// Global because a signal handler must reach them.
+std::atomic<int> realStderr {-1};
+std::atomic<int> heldText {-1};
 
-    void copyToStderr(int from) noexcept
-    {
-        std::array<char, 1024> buffer {};
-        if (lseek(from, 0, SEEK_SET) != 0)
+void copyToStderr(int from) noexcept
+{
+    std::array<char, 1024> buffer {};
+    if (lseek(from, 0, SEEK_SET) != 0)
+        return;
+    for (ssize_t size = 0; (size = read(from, buffer.data(), buffer.size())) > 0;) {
+        if (write(STDERR_FILENO, buffer.data(), static_cast<std::size_t>(size)) < 0)
             return;
-        for (ssize_t size = 0; (size = read(from, buffer.data(), buffer.size())) > 0;) {
-            if (write(STDERR_FILENO, buffer.data(), static_cast<std::size_t>(size)) < 0)
-                return;
-        }
     }
+}
 }  // namespace
 
 HeldStderr::HeldStderr()

@@ -17,9 +17,8 @@ struct Key {
     friend bool operator==(const Key&, const Key&) = default;
 };
 
-/// Turns the bytes that a terminal sends into keys. Sequences may come in pieces; unknown ones are skipped whole, so
-/// that their letters are not taken for keys.
-/// Thread-safe: no. Realtime-safe: no.
+/// Turns the bytes that a terminal sends into keys. Sequences may come in pieces; unknown ones are skipped
+/// whole, so that their letters are not taken for keys. Thread-safe: no. Realtime-safe: no.
 class KeyParser {
 public:
     [[nodiscard]] std::vector<Key> feed(std::string_view bytes);

@@ -7,86 +7,86 @@
 
 namespace clave {
 namespace {
-    using Cell = TerminalModel::Cell;
+using Cell = TerminalModel::Cell;
 
-    std::string patternTitle(const Track& track, int slot)
-    {
-        const Pattern* const pattern = track.pattern(slot);
-        if (pattern == nullptr)
-            return {};
-        return pattern->name.empty() ? fmt::format("pattern {}", slot + 1) : pattern->name;
-    }
+std::string patternTitle(const Track& track, int slot)
+{
+    const Pattern* const pattern = track.pattern(slot);
+    if (pattern == nullptr)
+        return {};
+    return pattern->name.empty() ? fmt::format("pattern {}", slot + 1) : pattern->name;
+}
 
-    // Before the first start nothing plays yet; the patterns it will begin with say more than empty lines.
-    int shownSlot(const Song& song, const ClockStatus& status, std::size_t track)
-    {
-        if (status.scene >= 0 || song.scenes.empty())
-            return track < status.trackCount ? status.tracks[track].slot : Scene::kStop;
-        const std::size_t first = song.arrangement.empty() ? 0 : song.arrangement.front().scene;
-        return first < song.scenes.size() ? song.scenes[first].slot(track) : Scene::kStop;
-    }
+// Before the first start nothing plays yet; the patterns it will begin with say more than empty lines.
+int shownSlot(const Song& song, const ClockStatus& status, std::size_t track)
+{
+    if (status.scene >= 0 || song.scenes.empty())
+        return track < status.trackCount ? status.tracks[track].slot : Scene::kStop;
+    const std::size_t first = song.arrangement.empty() ? 0 : song.arrangement.front().scene;
+    return first < song.scenes.size() ? song.scenes[first].slot(track) : Scene::kStop;
+}
 
-    std::vector<Cell> cells(const Pattern* pattern)
-    {
-        std::vector<Cell> result;
-        if (pattern == nullptr)
-            return result;
-        for (std::size_t i = 0; i < pattern->steps.size(); ++i) {
-            const bool isPlayed = i >= pattern->first && i <= pattern->last;
-            result.push_back(!isPlayed ? Cell::Outside : pattern->steps[i].on ? Cell::On : Cell::Off);
-        }
+std::vector<Cell> cells(const Pattern* pattern)
+{
+    std::vector<Cell> result;
+    if (pattern == nullptr)
         return result;
+    for (std::size_t i = 0; i < pattern->steps.size(); ++i) {
+        const bool isPlayed = i >= pattern->first && i <= pattern->last;
+        result.push_back(!isPlayed ? Cell::Outside : pattern->steps[i].on ? Cell::On : Cell::Off);
     }
+    return result;
+}
 
-    bool isMuted(const Snapshot& snapshot, std::size_t index)
-    {
-        const auto& performed = snapshot.performance.tracks;
-        const auto live = index < performed.size() ? performed[index].mute : LiveMute::AsSaved;
-        return live == LiveMute::AsSaved ? snapshot.song->tracks[index]->mute : live == LiveMute::Muted;
-    }
+bool isMuted(const Snapshot& snapshot, std::size_t index)
+{
+    const auto& performed = snapshot.performance.tracks;
+    const auto live = index < performed.size() ? performed[index].mute : LiveMute::AsSaved;
+    return live == LiveMute::AsSaved ? snapshot.song->tracks[index]->mute : live == LiveMute::Muted;
+}
 
-    TerminalModel::Track makeTrack(const Snapshot& snapshot, const ClockStatus& status,
-        std::span<const std::string> outputNames, std::size_t index)
-    {
-        using Sound = TerminalModel::Track::Sound;
-        const Track& track = *snapshot.song->tracks[index];
-        const auto slot = shownSlot(*snapshot.song, status, index);
-        TerminalModel::Track shown;
-        shown.name = track.name;
-        shown.pattern = patternTitle(track, slot);
-        shown.cells = cells(track.pattern(slot));
-        shown.solo = track.solo;
-        const auto& route = snapshot.routes[index];
-        shown.sound = isMuted(snapshot, index) ? Sound::Muted : route.audible ? Sound::On : Sound::LeftOut;
-        if (route.port < outputNames.size())
-            shown.output = outputNames[route.port];
-        if (index < status.trackCount) {
-            const auto& now = status.tracks[index];
-            if (status.playing && now.slot == slot)
-                shown.playing = now.step;
-            shown.fired = now.fired;
-            if (now.queuedSlot != LaunchRequest::kCancel)
-                shown.queued = now.queuedSlot >= 0 ? patternTitle(track, now.queuedSlot) : "stop";
-        }
-        return shown;
+TerminalModel::Track makeTrack(const Snapshot& snapshot, const ClockStatus& status,
+    std::span<const std::string> outputNames, std::size_t index)
+{
+    using Sound = TerminalModel::Track::Sound;
+    const Track& track = *snapshot.song->tracks[index];
+    const auto slot = shownSlot(*snapshot.song, status, index);
+    TerminalModel::Track shown;
+    shown.name = track.name;
+    shown.pattern = patternTitle(track, slot);
+    shown.cells = cells(track.pattern(slot));
+    shown.solo = track.solo;
+    const auto& route = snapshot.routes[index];
+    shown.sound = isMuted(snapshot, index) ? Sound::Muted : route.audible ? Sound::On : Sound::LeftOut;
+    if (route.port < outputNames.size())
+        shown.output = outputNames[route.port];
+    if (index < status.trackCount) {
+        const auto& now = status.tracks[index];
+        if (status.playing && now.slot == slot)
+            shown.playing = now.step;
+        shown.fired = now.fired;
+        if (now.queuedSlot != LaunchRequest::kCancel)
+            shown.queued = now.queuedSlot >= 0 ? patternTitle(track, now.queuedSlot) : "stop";
     }
+    return shown;
+}
 
-    std::string inMilliseconds(Nanoseconds time)
-    {
-        return fmt::format("{:.1f} ms", std::chrono::duration<double, std::milli> {time}.count());
-    }
+std::string inMilliseconds(Nanoseconds time)
+{
+    return fmt::format("{:.1f} ms", std::chrono::duration<double, std::milli> {time}.count());
+}
 
-    void addCounts(TerminalModel& model, const ClockStatus& status, std::span<const OutputReport> reports)
-    {
-        model.dropped = status.refused;
-        for (const auto& report : reports) {
-            model.late += report.late;
-            model.dropped += report.dropped;
-        }
-        model.skips = status.skips;
-        model.lateness = fmt::format("p99 {}, worst {}", inMilliseconds(status.lateness.quantile(0.99)),
-            inMilliseconds(status.lateness.worst));
+void addCounts(TerminalModel& model, const ClockStatus& status, std::span<const OutputReport> reports)
+{
+    model.dropped = status.refused;
+    for (const auto& report : reports) {
+        model.late += report.late;
+        model.dropped += report.dropped;
     }
+    model.skips = status.skips;
+    model.lateness = fmt::format("p99 {}, worst {}", inMilliseconds(status.lateness.quantile(0.99)),
+        inMilliseconds(status.lateness.worst));
+}
 }  // namespace
 
 std::string sceneTitle(const Song& song, int scene)
@@ -109,8 +109,8 @@ std::string queuedSceneText(const Song& song, const ClockStatus& status)
     return fmt::format("{} in {} {}", name, bars, bars == 1 ? "bar" : "bars");
 }
 
-TerminalModel makeModel(const Snapshot& snapshot, const ClockStatus& status, std::span<const std::string> outputNames,
-    std::span<const OutputReport> reports, const EditState& edits)
+TerminalModel makeModel(const Snapshot& snapshot, const ClockStatus& status,
+    std::span<const std::string> outputNames, std::span<const OutputReport> reports, const EditState& edits)
 {
     const Song& song = *snapshot.song;
     TerminalModel model;

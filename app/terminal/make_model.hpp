@@ -16,8 +16,8 @@ struct EditState {
     bool modified = false;
 };
 
-/// Everything about the playing song that the terminal player shows; what concerns the face itself (selected track,
-/// message, keys) is left for it to fill in.
+/// Everything about the playing song that the terminal player shows; what concerns the face itself (selected
+/// track, message, keys) is left for it to fill in.
 /// \param outputNames of the outputs by number, the main one first. \param reports likewise.
 /// Thread-safe: yes. Realtime-safe: no.
 [[nodiscard]] TerminalModel makeModel(const Snapshot& snapshot, const ClockStatus& status,

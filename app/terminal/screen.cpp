@@ -4,37 +4,37 @@
 
 namespace clave {
 namespace {
-    std::string_view sequence(TextStyle style, bool colors)
-    {
-        switch (style) {
-        case TextStyle::Strong:
-            return "\x1b[1m";
-        case TextStyle::Faint:
-            return "\x1b[2m";
-        case TextStyle::Playing:
-            return colors ? "\x1b[1;7;32m" : "\x1b[1;7m";
-        case TextStyle::Warning:
-            return colors ? "\x1b[1;33m" : "\x1b[1m";
-        case TextStyle::Plain:
-            break;
-        }
-        return "";
+std::string_view sequence(TextStyle style, bool colors)
+{
+    switch (style) {
+    case TextStyle::Strong:
+        return "\x1b[1m";
+    case TextStyle::Faint:
+        return "\x1b[2m";
+    case TextStyle::Playing:
+        return colors ? "\x1b[1;7;32m" : "\x1b[1;7m";
+    case TextStyle::Warning:
+        return colors ? "\x1b[1;33m" : "\x1b[1m";
+    case TextStyle::Plain:
+        break;
     }
+    return "";
+}
 
-    constexpr std::string_view kPlain = "\x1b[0m";
-    constexpr std::string_view kClearScreen = "\x1b[0m\x1b[2J";
-    constexpr std::string_view kClearToEnd = "\x1b[K";
+constexpr std::string_view kPlain = "\x1b[0m";
+constexpr std::string_view kClearScreen = "\x1b[0m\x1b[2J";
+constexpr std::string_view kClearToEnd = "\x1b[K";
 
-    void write(std::string& out, const Line& line, bool colors)
-    {
-        for (const auto& span : line) {
-            const auto start = sequence(span.style, colors);
-            out += start;
-            out += span.text;
-            if (!start.empty())
-                out += kPlain;
-        }
+void write(std::string& out, const Line& line, bool colors)
+{
+    for (const auto& span : line) {
+        const auto start = sequence(span.style, colors);
+        out += start;
+        out += span.text;
+        if (!start.empty())
+            out += kPlain;
     }
+}
 }  // namespace
 
 std::string Screen::show(const std::vector<Line>& lines)

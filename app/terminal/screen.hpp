@@ -13,10 +13,7 @@ namespace clave {
 class Screen {
 public:
     /// \param colors false: bold, faint and reverse only (NO_COLOR).
-    explicit Screen(bool colors)
-        : colors_(colors)
-    {
-    }
+    explicit Screen(bool colors) : colors_(colors) {}
 
     /// What to write; empty when nothing changed.
     [[nodiscard]] std::string show(const std::vector<Line>& lines);

@@ -5,35 +5,35 @@
 
 namespace clave {
 namespace {
-    struct Signs {
-        std::string_view off;
-        std::string_view on;
-        std::string_view outside;
-        std::string_view playingOff;
-        std::string_view playingSilent;  ///< on, but chance or a condition kept it silent
-        std::string_view playingSounds;
-    };
-    constexpr Signs kUnicode {"·", "■", "-", "│", "◇", "◆"};
-    constexpr Signs kAscii {".", "x", "-", "|", "o", "X"};
+struct Signs {
+    std::string_view off;
+    std::string_view on;
+    std::string_view outside;
+    std::string_view playingOff;
+    std::string_view playingSilent;  ///< on, but chance or a condition kept it silent
+    std::string_view playingSounds;
+};
+constexpr Signs kUnicode {"·", "■", "-", "│", "◇", "◆"};
+constexpr Signs kAscii {".", "x", "-", "|", "o", "X"};
 
-    Span cell(const TerminalModel::Track& track, std::size_t index, const Signs& signs)
-    {
-        const auto what = track.cells[index];
-        if (track.playing >= 0 && static_cast<std::size_t>(track.playing) == index) {
-            const bool isOn = what == TerminalModel::Cell::On;
-            const auto sign = !isOn ? signs.playingOff : track.fired ? signs.playingSounds : signs.playingSilent;
-            return {std::string {sign}, TextStyle::Playing};
-        }
-        switch (what) {
-        case TerminalModel::Cell::On:
-            return {std::string {signs.on}, TextStyle::Strong};
-        case TerminalModel::Cell::Outside:
-            return {std::string {signs.outside}, TextStyle::Faint};
-        case TerminalModel::Cell::Off:
-            break;
-        }
-        return {std::string {signs.off}, TextStyle::Faint};
+Span cell(const TerminalModel::Track& track, std::size_t index, const Signs& signs)
+{
+    const auto what = track.cells[index];
+    if (track.playing >= 0 && static_cast<std::size_t>(track.playing) == index) {
+        const bool isOn = what == TerminalModel::Cell::On;
+        const auto sign = !isOn ? signs.playingOff : track.fired ? signs.playingSounds : signs.playingSilent;
+        return {std::string {sign}, TextStyle::Playing};
     }
+    switch (what) {
+    case TerminalModel::Cell::On:
+        return {std::string {signs.on}, TextStyle::Strong};
+    case TerminalModel::Cell::Outside:
+        return {std::string {signs.outside}, TextStyle::Faint};
+    case TerminalModel::Cell::Off:
+        break;
+    }
+    return {std::string {signs.off}, TextStyle::Faint};
+}
 }  // namespace
 
 CellPage cellPage(const TerminalModel::Track& track, std::size_t width) noexcept

@@ -15,23 +15,23 @@
 
 namespace clave {
 namespace {
-    // Alternate screen, no cursor, long lines are cut instead of wrapped.
-    constexpr std::string_view kEnter = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[0m\x1b[2J";
+// Alternate screen, no cursor, long lines are cut instead of wrapped.
+constexpr std::string_view kEnter = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[0m\x1b[2J";
 
-    std::string_view variable(const char* name)
-    {
-        const char* const value = std::getenv(name);
-        return value == nullptr ? std::string_view {} : std::string_view {value};
-    }
+std::string_view variable(const char* name)
+{
+    const char* const value = std::getenv(name);
+    return value == nullptr ? std::string_view {} : std::string_view {value};
+}
 
-    termios rawFrom(termios settings)
-    {
-        settings.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO | IEXTEN);
-        settings.c_iflag &= ~static_cast<tcflag_t>(IXON | ICRNL | INLCR);
-        settings.c_cc[VMIN] = 1;
-        settings.c_cc[VTIME] = 0;
-        return settings;
-    }
+termios rawFrom(termios settings)
+{
+    settings.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO | IEXTEN);
+    settings.c_iflag &= ~static_cast<tcflag_t>(IXON | ICRNL | INLCR);
+    settings.c_cc[VMIN] = 1;
+    settings.c_cc[VTIME] = 0;
+    return settings;
+}
 }  // namespace
 
 std::unique_ptr<Terminal> Terminal::open()

@@ -11,13 +11,12 @@ namespace clave {
 
 /// The terminal that Clave was started in: keys in, text out, and its old state back however Clave ends.
 ///
-/// Has its own opening of the device, which never blocks: a terminal that was stopped or sits behind a slow line must
-/// not keep signals from being answered.
-/// Thread-safe: no. Realtime-safe: no.
+/// Has its own opening of the device, which never blocks: a terminal that was stopped or sits behind a slow
+/// line must not keep signals from being answered. Thread-safe: no. Realtime-safe: no.
 class Terminal {
 public:
-    /// Nothing when there is no terminal to draw on: input or output is something else, TERM says it is dumb, or Clave
-    /// runs in the background. Forks (see TerminalGuard): call before any thread is made.
+    /// Nothing when there is no terminal to draw on: input or output is something else, TERM says it is dumb,
+    /// or Clave runs in the background. Forks (see TerminalGuard): call before any thread is made.
     [[nodiscard]] static std::unique_ptr<Terminal> open();
     ~Terminal();
     Terminal(const Terminal&) = delete;
@@ -53,7 +52,8 @@ private:
     std::string pending_;
 };
 
-/// Whether the person's terminal shows UTF-8 (by the locale's variables), and whether colors are wanted (NO_COLOR).
+/// Whether the person's terminal shows UTF-8 (by the locale's variables), and whether colors are wanted
+/// (NO_COLOR).
 [[nodiscard]] bool terminalHasUnicode();
 [[nodiscard]] bool terminalWantsColors();
 

@@ -5,8 +5,8 @@
 
 namespace clave {
 
-/// A small child process that puts the terminal back in order when Clave dies without doing so itself: SIGKILL, the
-/// out-of-memory killer, a stack overflow. It waits for the end of a pipe and does nothing else.
+/// A small child process that puts the terminal back in order when Clave dies without doing so itself:
+/// SIGKILL, the out-of-memory killer, a stack overflow. It waits for the end of a pipe and does nothing else.
 /// Thread-safe: no. Realtime-safe: no.
 class TerminalGuard {
 public:

@@ -13,7 +13,11 @@ namespace clave {
 /// Everything that the terminal player shows, as plain values: made from what plays, turned into lines.
 struct TerminalModel {
     /// One cell of a track's pattern.
-    enum class Cell : std::uint8_t { Off, On, Outside };  ///< Outside: not in the part of the pattern that is played
+    enum class Cell : std::uint8_t {
+        Off,
+        On,
+        Outside
+    };  ///< Outside: not in the part of the pattern that is played
 
     struct Track {
         enum class Sound : std::uint8_t { On, Muted, LeftOut };  ///< LeftOut: another track is solo

@@ -13,10 +13,10 @@
 
 namespace clave {
 namespace {
-    using namespace std::chrono_literals;
-    constexpr Nanoseconds kFrame = 34ms;  // at most 30 a second
-    constexpr Nanoseconds kIdleFrame = 100ms;  // stopped: only counts and messages change
-    constexpr Nanoseconds kMessageTime = 5s;
+using namespace std::chrono_literals;
+constexpr Nanoseconds kFrame = 34ms;  // at most 30 a second
+constexpr Nanoseconds kIdleFrame = 100ms;  // stopped: only counts and messages change
+constexpr Nanoseconds kMessageTime = 5s;
 }  // namespace
 
 TerminalPlayer::TerminalPlayer(Setup setup)

@@ -14,9 +14,8 @@
 
 namespace clave {
 
-/// Plays in the terminal: shows what plays, at most thirty times a second and only what changed, and does what the keys
-/// say.
-/// Thread-safe: no. Realtime-safe: no.
+/// Plays in the terminal: shows what plays, at most thirty times a second and only what changed, and does
+/// what the keys say. Thread-safe: no. Realtime-safe: no.
 class TerminalPlayer {
 public:
     struct Setup {

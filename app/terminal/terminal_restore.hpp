@@ -4,7 +4,8 @@
 
 namespace clave {
 
-/// Puts a terminal back as it was: own settings, normal screen, cursor shown. Safe in a signal handler and after fork.
+/// Puts a terminal back as it was: own settings, normal screen, cursor shown. Safe in a signal handler and
+/// after fork.
 void restoreTerminal(int fd, const termios& cooked) noexcept;
 
 /// Which terminal restoreRememberedTerminal() is for; fd -1: none. Thread-safe: no.

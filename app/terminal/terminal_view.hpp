@@ -28,8 +28,8 @@ struct TerminalSize {
     friend bool operator==(const TerminalSize&, const TerminalSize&) = default;
 };
 
-/// The whole screen: exactly `size.rows` lines, none wider than `size.columns`. Of many tracks those around the
-/// selected one are shown; of a long pattern the page that plays.
+/// The whole screen: exactly `size.rows` lines, none wider than `size.columns`. Of many tracks those around
+/// the selected one are shown; of a long pattern the page that plays.
 /// \param unicode false: only ASCII, for terminals without UTF-8.
 /// Thread-safe: yes. Realtime-safe: no.
 [[nodiscard]] std::vector<Line> terminalLines(const TerminalModel& model, TerminalSize size, bool unicode);

@@ -1,11 +1,11 @@
 #include "app/settings.hpp"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <random>
-#include <unistd.h>
 
 using namespace clave;
 namespace fs = std::filesystem;

@@ -24,7 +24,7 @@ class Server:
             skip("jackd is not installed")
         self.environment = environment(JACK_DEFAULT_SERVER=NAME)
         os.environ["JACK_DEFAULT_SERVER"] = NAME
-        self.process = subprocess.Popen(["jackd", "-r", "-n", NAME, "-d", "dummy", "-r", "48000", "-p", "256"],
+        self.process = subprocess.Popen(["jackd", "-r", "-t", "2000", "-n", NAME, "-d", "dummy", "-r", "48000", "-p", "1024"],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def close(self):

@@ -46,8 +46,8 @@ TEST_SUITE("app/cli/command_line")
 
     TEST_CASE("play takes every option, outputs more than once, in any order")
     {
-        const auto play = parsed<PlayCommand>(
-            "play --out Minilogue my.clave --tempo 133.37 --out bass=Volca --bars 3 --scene 2 --loop --midi-api jack");
+        const auto play = parsed<PlayCommand>("play --out Minilogue my.clave --tempo 133.37 --out bass=Volca "
+                                              "--bars 3 --scene 2 --loop --midi-api jack");
         CHECK(play.song == "my.clave");
         CHECK(play.out == "Minilogue");
         CHECK(play.portOuts == std::map<std::string, std::string> {{"bass", "Volca"}});
@@ -91,15 +91,18 @@ TEST_SUITE("app/cli/command_line")
         CHECK(refusal("play --out a=") == "clave: --out must be NAME or PORT=NAME, not \"a=\".");
         CHECK(refusal("check") == "clave: SONG is required.");
         CHECK(refusal("play a.clave --bars") == "clave: --bars needs one value.");
-        CHECK(refusal("ports --midi-api oss") == "clave: --midi-api must be auto, jack or alsa, not \"oss\".");
+        CHECK(
+            refusal("ports --midi-api oss") == "clave: --midi-api must be auto, jack or alsa, not \"oss\".");
     }
 
     TEST_CASE("numbers outside their limits, and what is no number, are refused")
     {
-        CHECK(refusal("play --tempo 19.9") == "clave: --tempo must be a number from 20 to 999, not \"19.9\".");
-        for (const auto* line : {"play --tempo 999.1", "play --tempo nan", "play --tempo inf", "play --tempo 1,5",
-                 "play --tempo 120x", "play --bars 0", "play --bars -1", "play --bars 1.5", "play --bars 99999999999",
-                 "render a --text - --seed -1", "render a --text - --seed 18446744073709551616"}) {
+        CHECK(
+            refusal("play --tempo 19.9") == "clave: --tempo must be a number from 20 to 999, not \"19.9\".");
+        for (const auto* line : {"play --tempo 999.1", "play --tempo nan", "play --tempo inf",
+                 "play --tempo 1,5", "play --tempo 120x", "play --bars 0", "play --bars -1",
+                 "play --bars 1.5", "play --bars 99999999999", "render a --text - --seed -1",
+                 "render a --text - --seed 18446744073709551616"}) {
             CAPTURE(line);
             CHECK(refusal(line).find(" must be a ") != std::string::npos);
         }
@@ -117,6 +120,7 @@ TEST_SUITE("app/cli/command_line")
             CHECK(command.error().status == kDone);
             CHECK(command.error().text.ends_with("\n"));
         }
-        CHECK(parseCommandLine(words("render --help")).error().text.find("clave render") != std::string::npos);
+        CHECK(
+            parseCommandLine(words("render --help")).error().text.find("clave render") != std::string::npos);
     }
 }

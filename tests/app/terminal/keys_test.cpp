@@ -10,14 +10,15 @@ TEST_SUITE("app/terminal/keys")
     TEST_CASE("letters, space and digits are keys by themselves")
     {
         KeyParser parser;
-        CHECK(parser.feed("q 1") == std::vector<Key> {{What::Character, 'q'}, {What::Character, ' '}, {What::Character, '1'}});
+        CHECK(parser.feed("q 1")
+            == std::vector<Key> {{What::Character, 'q'}, {What::Character, ' '}, {What::Character, '1'}});
     }
 
     TEST_CASE("arrows are understood in normal and application mode, with shift, and cut anywhere")
     {
         const std::string bytes = "\x1b[A\x1bOB\x1b[1;2A\x1b[1;2B\x1b[C\x1b[D\t\x1b[Z";
-        const std::vector<Key> expected {{What::Up, 0}, {What::Down, 0}, {What::ShiftUp, 0}, {What::ShiftDown, 0},
-            {What::Right, 0}, {What::Left, 0}, {What::Tab, 0}, {What::BackTab, 0}};
+        const std::vector<Key> expected {{What::Up, 0}, {What::Down, 0}, {What::ShiftUp, 0},
+            {What::ShiftDown, 0}, {What::Right, 0}, {What::Left, 0}, {What::Tab, 0}, {What::BackTab, 0}};
         for (std::size_t cut = 0; cut <= bytes.size(); ++cut) {
             CAPTURE(cut);
             KeyParser parser;
