@@ -19,15 +19,14 @@ std::string lower(std::string_view text)
     return result;
 }
 
-std::string namesOf(const std::vector<PortInfo>& ports)
+/// "a", "b", in quotes, and `more` after them.
+std::string namesOf(const std::vector<PortInfo>& ports, std::vector<std::string_view> more = {})
 {
     std::vector<std::string> names;
     for (const PortInfo& port : ports)
         if (port.kind != PortKind::Own)
-            names.push_back('"' + port.name + '"');
-    names.emplace_back("synth");
-    names.emplace_back("virtual");
-    names.emplace_back("none");
+            names.push_back(fmt::format("\"{}\"", port.name));
+    names.insert(names.end(), more.begin(), more.end());
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
@@ -108,14 +107,10 @@ Result<PortInfo> findPort(std::string_view wanted, const std::vector<PortInfo>& 
     if (found.size() == 1)
         return found.front();
     if (found.empty())
-        return fail(fmt::format("There is no output \"{}\"; there is {}.", wanted, namesOf(ports)));
-    return fail(
-        fmt::format("More than one output is called \"{}\": {}; give more of the name.", wanted, [&found] {
-            std::vector<std::string> names;
-            for (const PortInfo& port : found)
-                names.push_back('"' + port.name + '"');
-            return fmt::format("{}", fmt::join(names, ", "));
-        }()));
+        return fail(fmt::format(
+            "There is no output \"{}\"; there is {}.", wanted, namesOf(ports, {"synth", "virtual", "none"})));
+    return fail(fmt::format(
+        "More than one output is called \"{}\": {}; give more of the name.", wanted, namesOf(found)));
 }
 
 Result<PortChoice> chooseOutput(const PortWish& wish, const PortList& list, bool audioOpens)
