@@ -45,6 +45,8 @@ def main(path):
         print()
     for name, why in sorted(skipped):
         print(f"skipped: {name}: {why}")
+    if not cases and not failed:
+        print("no test has such a name")
     print(f"\n{passed} passed, {len(failed)} failed, {len(skipped)} skipped")
     return 1 if failed or not (passed or skipped) else 0
 
