@@ -186,7 +186,7 @@ Line messageLine(const TerminalModel& model)
 
 Line helpLine(bool unicode)
 {
-    return {{fmt::format(" space play  {} tempo  t tap  1-9 mute  n/p scene  z undo  s save  ? keys  q quit",
+    return {{fmt::format(" space play  {} tempo  1-9 mute  n/p scene  z undo  s save  ? keys  q quit",
                  unicode ? "↑↓" : "u/d"),
         TextStyle::Faint}};
 }

@@ -35,7 +35,7 @@ class Server:
 class Recorder:
     """An input port; (channel, key) of every note-on that has not ended is in `sounding`."""
 
-    def __init__(self):
+    def __init__(self, client="recorder", port="in"):
         library = ctypes.util.find_library("jack")
         if not library:
             skip("libjack is not installed")
@@ -45,7 +45,7 @@ class Recorder:
         self.jack.jack_port_name.restype = ctypes.c_char_p
         self.client = None
         for _ in range(100):
-            self.client = self.jack.jack_client_open(b"recorder", 0x01, None)
+            self.client = self.jack.jack_client_open(client.encode(), 0x01, None)
             if self.client:
                 break
             time.sleep(0.05)
@@ -53,7 +53,7 @@ class Recorder:
             skip("jackd does not run here")
         self.client = ctypes.c_void_p(self.client)
         self.messages, self.sounding, self.orphans = [], set(), 0
-        self.port = ctypes.c_void_p(self.jack.jack_port_register(self.client, b"in", b"8 bit raw midi", 0x1, 0))
+        self.port = ctypes.c_void_p(self.jack.jack_port_register(self.client, port.encode(), b"8 bit raw midi", 0x1, 0))
         self.callback = PROCESS(self.process)
         self.jack.jack_set_process_callback(self.client, self.callback, None)
         self.jack.jack_activate(self.client)

@@ -61,7 +61,7 @@ TEST_SUITE("app/terminal/terminal_view")
     {
         const auto text = shown(nightBus());
         for (const auto* part : {"Night bus", "> playing", "3.2", "4/4", "120 bpm", "scene 1 of 4  Verse",
-                 "on built-in synth", "p99 0.1 ms", "late 0", "dropped 0"}) {
+                 "on built-in synth", "p99 0.1 ms", "late 0", "dropped 0", "? keys  q quit"}) {
             CAPTURE(part);
             CHECK(has(text, part));
         }
