@@ -4,11 +4,17 @@
 
 namespace clave {
 
+Swing swingOf(const Song& song, const Pattern& pattern) noexcept
+{
+    if (pattern.rate.feel == Rate::Feel::Triplet)
+        return {};
+    return pattern.swing ? *pattern.swing : song.swing;
+}
+
 Feel feelAt(const Song& song, const Pattern& pattern, Tick grid) noexcept
 {
     Feel feel;
-    if (pattern.rate.feel != Rate::Feel::Triplet)
-        feel.swing = pattern.swing ? *pattern.swing : song.swing;
+    feel.swing = swingOf(song, pattern);
     if (pattern.groove.empty())
         return feel;
     const Groove* const groove = song.groove(pattern.groove);

@@ -17,7 +17,11 @@ struct Feel {
     [[nodiscard]] Position straight(Position sounding) const noexcept { return unswung(sounding - shift, swing); }
 };
 
-/// The feel of a pattern at a grid position. Triplet rates are never swung.
+/// The swing that holds for a pattern: its own, else the song's. Triplet rates are never swung.
+/// Thread-safe: yes. Realtime-safe: yes.
+[[nodiscard]] Swing swingOf(const Song& song, const Pattern& pattern) noexcept;
+
+/// The feel of a pattern at a grid position.
 /// Thread-safe: yes. Realtime-safe: yes.
 [[nodiscard]] Feel feelAt(const Song& song, const Pattern& pattern, Tick grid) noexcept;
 

@@ -82,10 +82,9 @@ namespace {
             return at;
         const auto place = stepPlace(*pattern, 0, patternKey(*snapshot.song, snapshot.song->tracks[track]->id, slot));
         const auto nudge = std::min<std::int64_t>(pattern->steps[place.index].nudge, 0);
-        const Feel feel = feelAt(*snapshot.song, *pattern, at);
         const auto straight = at
             + Position::fromTicks(static_cast<double>(nudge * pattern->rate.step().count) / Step::kNudgeStep);
-        return swung(straight, feel.swing) + earliestShift(*snapshot.song, *pattern);
+        return swung(straight, swingOf(*snapshot.song, *pattern)) + earliestShift(*snapshot.song, *pattern);
     }
 }  // namespace
 

@@ -28,13 +28,13 @@ void updateEarliest(const Snapshot& snapshot, PlayerState& state, std::size_t in
         track.nextEarliest = kNever;
         return;
     }
-    const auto place = stepPlace(*pattern, track.nextCount, patternKey(song, track.id, track.slot));
-    const std::int64_t nudge = std::min<std::int64_t>(pattern->steps[place.index].nudge, 0);
+    track.nextPlace = stepPlace(*pattern, track.nextCount, patternKey(song, track.id, track.slot));
+    const std::int64_t nudge = std::min<std::int64_t>(pattern->steps[track.nextPlace.index].nudge, 0);
     // The straight place bounds all later steps too: a nudge is less than a step, swing keeps the order.
     const Position straight = track.nextGrid
         + (nudge == 0 ? Position {}
                       : Position::fromTicks(static_cast<double>(nudge * track.stepLength.count) / Step::kNudgeStep));
-    track.nextEarliest = swung(straight, feelAt(song, *pattern, track.nextGrid).swing) + earliestShift(song, *pattern);
+    track.nextEarliest = swung(straight, swingOf(song, *pattern)) + earliestShift(song, *pattern);
 }
 
 void startPlaying(const Snapshot& snapshot, PlayerState& state, bool countIn, std::uint32_t run) noexcept

@@ -34,9 +34,10 @@ namespace {
         return frontier;
     }
 
-    Tick nextGridOf(const PlayerState& state) noexcept
+    /// The next grid position at which anything is to be decided.
+    Tick nextGridOf(const PlayerState& state, Tick launch) noexcept
     {
-        Tick next = std::min(state.nextClick, nextLaunch(state));
+        Tick next = std::min(state.nextClick, launch);
         for (std::size_t i = 0; i < state.trackCount; ++i)
             next = std::min(next, state.tracks[i].nextGrid);
         return next;
@@ -67,13 +68,15 @@ namespace {
         sendProgramsAhead(snapshot, state, to);
         for (;;) {
             const Tick frontier = frontierOf(snapshot, state, to);
-            Tick grid = nextGridOf(state);
+            Tick launch = nextLaunch(state);
+            Tick grid = nextGridOf(state, launch);
             if (grid > frontier)
                 return;
-            for (; grid <= frontier; grid = nextGridOf(state)) {
-                if (nextLaunch(state) == grid) {
+            for (; grid <= frontier; grid = nextGridOf(state, launch)) {
+                if (launch == grid) {
                     launchAt(snapshot, state, grid, out);
                     sendProgramsAhead(snapshot, state, to);
+                    launch = nextLaunch(state);
                 }
                 for (std::size_t i = 0; i < state.trackCount; ++i) {
                     if (state.tracks[i].nextGrid == grid)

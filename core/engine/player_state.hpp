@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/fixed_vector.hpp"
+#include "core/engine/direction.hpp"
 #include "core/engine/feel.hpp"
 #include "core/model/limits.hpp"
 #include "core/model/lock.hpp"
@@ -97,6 +98,7 @@ struct TrackState {
     Tick nextGrid = kNoTick;  ///< of the next step to decide
     Tick lastGrid {INT64_MIN / 2 / Position::kUnitsPerTick};
     std::int64_t nextCount = 0;  ///< of that step, since the launch
+    StepPlace nextPlace;  ///< of that step in its pattern
     Position nextEarliest = kNever;  ///< no sound of that step, nor of any after it, comes before
     ConditionMemory memory = ConditionMemory::None;
     bool audible = true;

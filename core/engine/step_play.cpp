@@ -205,7 +205,7 @@ void playStep(const Snapshot& snapshot, PlayerState& state, std::size_t index) n
     const Pattern& pattern = *model.pattern(track.slot);
     const Tick grid = track.nextGrid;
     DrawKey key = patternKey(song, track.id, track.slot);
-    const StepPlace place = stepPlace(pattern, track.nextCount, key);
+    const StepPlace place = track.nextPlace;
     const LanePlaces lanes = lanePlaces(pattern, place.index, track.nextCount);
     const Step& step = pattern.steps[place.index];
     key.pass = place.pass;

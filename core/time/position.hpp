@@ -2,7 +2,6 @@
 
 #include "core/time/tick.hpp"
 
-#include <cmath>
 #include <compare>
 #include <cstdint>
 
@@ -31,10 +30,11 @@ struct Position {
     {
     }
 
-    /// Rounds once, to the nearest unit.
-    [[nodiscard]] static Position fromTicks(double ticks) noexcept
+    /// Rounds once, to the nearest unit; halves go away from 0. (std::llround is a call, and this is the player's heart.)
+    [[nodiscard]] static constexpr Position fromTicks(double ticks) noexcept
     {
-        return Position {std::llround(ticks * static_cast<double>(kUnitsPerTick))};
+        const double units = ticks * static_cast<double>(kUnitsPerTick);
+        return Position {static_cast<std::int64_t>(units < 0.0 ? units - 0.5 : units + 0.5)};
     }
 
     [[nodiscard]] constexpr double ticks() const noexcept
