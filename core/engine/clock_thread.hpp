@@ -10,11 +10,12 @@
 
 namespace clave {
 
-/// The thread that keeps time: wakes at absolute moments, counted from an anchor, and lets ClockWork do its work.
+/// The thread that keeps time: wakes at absolute moments, counted from an anchor, and lets ClockWork do its
+/// work.
 ///
-/// With real-time priority it wakes every 2 ms and plays 20 ms ahead. Without, it may be kept waiting for tens of
-/// milliseconds when the machine is busy, so it plays 60 ms ahead.
-/// Invariant: between its start and its end the thread neither allocates, locks, logs nor throws.
+/// With real-time priority it wakes every 2 ms and plays 20 ms ahead. Without, it may be kept waiting for
+/// tens of milliseconds when the machine is busy, so it plays 60 ms ahead. Invariant: between its start and
+/// its end the thread neither allocates, locks, logs nor throws.
 class ClockThread {
 public:
     static constexpr Nanoseconds kInterval = std::chrono::milliseconds {2};
@@ -22,7 +23,8 @@ public:
     static constexpr Nanoseconds kLookAheadWithoutRealtime = std::chrono::milliseconds {60};
 
     /// Starts at once. \param broker may be null.
-    ClockThread(Published<Snapshot>& snapshots, OutputTable& outputs, const Clock& clock, RealtimeBroker* broker);
+    ClockThread(
+        Published<Snapshot>& snapshots, OutputTable& outputs, const Clock& clock, RealtimeBroker* broker);
     ~ClockThread();
     ClockThread(const ClockThread&) = delete;
     ClockThread& operator=(const ClockThread&) = delete;

@@ -6,8 +6,8 @@
 
 namespace clave {
 namespace {
-    /// Two looks ahead of 128 tracks at 999 bpm stay far below.
-    constexpr std::size_t kEvents = 1U << 15U;
+/// Two looks ahead of 128 tracks at 999 bpm stay far below.
+constexpr std::size_t kEvents = 1U << 15U;
 }  // namespace
 
 ClockWork::ClockWork(Published<Snapshot>& snapshots, OutputTable& outputs, Timing timing)
@@ -131,7 +131,8 @@ void ClockWork::playAhead(TimePoint now) noexcept
     if (ahead_.state.ended)
         return;
     buffer_.clear();
-    advance(*snapshot_, ahead_.state, ahead_.tempo.positionAt(now + timing_.lookAhead - earliestOffset_), buffer_);
+    advance(*snapshot_, ahead_.state, ahead_.tempo.positionAt(now + timing_.lookAhead - earliestOffset_),
+        buffer_);
     takeMarks(ahead_);
     handOver(ahead_);
 }
@@ -225,8 +226,10 @@ void ClockWork::fillStatus(ClockStatus& status, TimePoint now) const noexcept
     status.metre = state.metre;
     status.tempo = state.playing || snapshot_ == nullptr ? state.tempo : snapshot_->song->tempo;
     const Tick since = state.now.floorTick() - state.barOrigin;
-    status.bar = state.barsBefore + static_cast<std::uint32_t>(std::max<std::int64_t>(0, floorDiv(since, state.metre.bar())));
-    status.beat = static_cast<std::uint16_t>(floorDiv(floorMod(since, state.metre.bar()), state.metre.beat()));
+    status.bar = state.barsBefore
+        + static_cast<std::uint32_t>(std::max<std::int64_t>(0, floorDiv(since, state.metre.bar())));
+    status.beat =
+        static_cast<std::uint16_t>(floorDiv(floorMod(since, state.metre.bar()), state.metre.beat()));
     status.scene = state.scene;
     status.queuedScene = state.queuedScene.waits() ? state.queuedScene.target : std::int16_t {-1};
     status.queuedSceneAt = state.queuedScene.at;

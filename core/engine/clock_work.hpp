@@ -14,19 +14,20 @@
 
 namespace clave {
 
-/// The outputs as the clock thread sees them: 0 is the main one, 1 + n that of the song's n-th port; null is silent.
+/// The outputs as the clock thread sees them: 0 is the main one, 1 + n that of the song's n-th port; null is
+/// silent.
 using OutputTable = std::array<std::atomic<MidiOutput*>, kMaxPorts + 1>;
 
 /// What the clock thread does at each wake-up: play ahead, and hand over what was decided with its due time.
 ///
-/// Two states of the same player run: `ahead_` is played up to the look-ahead, and what it decides goes to the outputs.
-/// `settled_` follows the present and is thrown away event by event. When something is changed, what was handed over
-/// for the time after the cut is called back, `ahead_` becomes a copy of `settled_` at the cut, and decides anew. So
-/// events are early at the outputs, and yet a mute or an edit is felt at once.
+/// Two states of the same player run: `ahead_` is played up to the look-ahead, and what it decides goes to
+/// the outputs. `settled_` follows the present and is thrown away event by event. When something is changed,
+/// what was handed over for the time after the cut is called back, `ahead_` becomes a copy of `settled_` at
+/// the cut, and decides anew. So events are early at the outputs, and yet a mute or an edit is felt at once.
 ///
 /// After a stall it goes on with what is due now, in phase, and does not make up for what was missed.
-/// Owns no thread and reads no clock. Thread-safe: no, but status() of the owner. Realtime-safe: yes, except the
-/// constructor.
+/// Owns no thread and reads no clock. Thread-safe: no, but status() of the owner. Realtime-safe: yes, except
+/// the constructor.
 class ClockWork {
 public:
     struct Timing {

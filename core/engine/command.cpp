@@ -4,13 +4,13 @@
 
 namespace clave {
 namespace {
-    // In the order of CommandWhat.
-    constexpr std::array<std::string_view, std::variant_size_v<CommandWhat>> kLabels {"toggle step", "step", "pattern",
-        "track", "new track", "delete track", "move track", "scene", "new scene", "delete scene", "arrangement",
-        "tempo", "song name", "metre", "swing", "scale", "seed", "chance amount", "metronome", "ports", "grooves",
-        "scripts", "open song", "play", "continue", "stop", "seek", "launch scene", "launch pattern",
-        "cancel launches", "live mute", "mute", "fill", "arm fill", "song mode", "loop", "stop after bars", "undo",
-        "redo"};
+// In the order of CommandWhat.
+constexpr std::array<std::string_view, std::variant_size_v<CommandWhat>> kLabels {"toggle step", "step",
+    "pattern", "track", "new track", "delete track", "move track", "scene", "new scene", "delete scene",
+    "arrangement", "tempo", "song name", "metre", "swing", "scale", "seed", "chance amount", "metronome",
+    "ports", "grooves", "scripts", "open song", "play", "continue", "stop", "seek", "launch scene",
+    "launch pattern", "cancel launches", "live mute", "mute", "fill", "arm fill", "song mode", "loop",
+    "stop after bars", "undo", "redo"};
 }  // namespace
 
 std::string_view label(const CommandWhat& what)

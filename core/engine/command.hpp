@@ -108,8 +108,8 @@ struct ReplaceSong {
 struct Play {
     Tick from {};
 };
-struct Continue { };
-struct Stop { };
+struct Continue {};
+struct Stop {};
 struct Seek {
     Tick to {};
 };
@@ -125,7 +125,7 @@ struct LaunchPattern {
     std::optional<LaunchAt> at;
     bool keepPlace = false;
 };
-struct CancelLaunches { };
+struct CancelLaunches {};
 struct SetLiveMute {
     std::size_t track = 0;
     LiveMute value = LiveMute::AsSaved;
@@ -138,7 +138,7 @@ struct SetFill {
     bool on = false;
 };
 /// Fill for each pattern's next pass.
-struct ArmFill { };
+struct ArmFill {};
 struct SetSongMode {
     bool on = false;
 };
@@ -149,20 +149,22 @@ struct SetStopAfterBars {
     std::uint32_t bars = 0;  ///< 0: never
 };
 
-struct Undo { };
-struct Redo { };
+struct Undo {};
+struct Redo {};
 
-using CommandWhat = std::variant<ToggleStep, SetStep, SetPattern, SetTrack, InsertTrack, DeleteTrack, MoveTrack, SetScene,
-    InsertScene, DeleteScene, SetArrangement, SetTempo, SetSongName, SetMetre, SetSwing, SetScale, SetSeed,
-    SetChanceAmount, SetMetronome, SetPorts, SetGrooves, SetScripts, ReplaceSong, Play, Continue, Stop, Seek,
-    LaunchScene, LaunchPattern, CancelLaunches, SetLiveMute, ToggleMute, SetFill, ArmFill, SetSongMode, SetLoop,
-    SetStopAfterBars, Undo, Redo>;
+using CommandWhat = std::variant<ToggleStep, SetStep, SetPattern, SetTrack, InsertTrack, DeleteTrack,
+    MoveTrack, SetScene, InsertScene, DeleteScene, SetArrangement, SetTempo, SetSongName, SetMetre, SetSwing,
+    SetScale, SetSeed, SetChanceAmount, SetMetronome, SetPorts, SetGrooves, SetScripts, ReplaceSong, Play,
+    Continue, Stop, Seek, LaunchScene, LaunchPattern, CancelLaunches, SetLiveMute, ToggleMute, SetFill,
+    ArmFill, SetSongMode, SetLoop, SetStopAfterBars, Undo, Redo>;
 
 /// One change asked for.
 struct Command {
     CommandWhat what;
-    std::string source;  ///< who asks: "window", "pads", a script's name; shown beside the label in the history
-    std::uint64_t gesture = 0;  ///< commands of one gesture carry the same number and are one step of undo; 0: alone
+    std::string
+        source;  ///< who asks: "window", "pads", a script's name; shown beside the label in the history
+    std::uint64_t gesture =
+        0;  ///< commands of one gesture carry the same number and are one step of undo; 0: alone
 };
 
 /// What the history and the window call it: "toggle step", "tempo".

@@ -4,27 +4,27 @@
 
 namespace clave {
 namespace {
-    std::uint32_t walkPlace(DrawKey key, std::uint32_t steps, std::uint32_t moves) noexcept
-    {
-        key.purpose = Purpose::Direction;
-        std::uint32_t place = drawBelow(key, steps);
-        key.purpose = Purpose::Walk;
-        for (key.step = 1; key.step <= moves; ++key.step) {
-            const std::uint32_t quarter = drawBelow(key, 4);
-            if (quarter < 2)
-                place = place + 1 == steps ? 0 : place + 1;
-            else if (quarter == 2)
-                place = place == 0 ? steps - 1 : place - 1;
-        }
-        return place;
+std::uint32_t walkPlace(DrawKey key, std::uint32_t steps, std::uint32_t moves) noexcept
+{
+    key.purpose = Purpose::Direction;
+    std::uint32_t place = drawBelow(key, steps);
+    key.purpose = Purpose::Walk;
+    for (key.step = 1; key.step <= moves; ++key.step) {
+        const std::uint32_t quarter = drawBelow(key, 4);
+        if (quarter < 2)
+            place = place + 1 == steps ? 0 : place + 1;
+        else if (quarter == 2)
+            place = place == 0 ? steps - 1 : place - 1;
     }
+    return place;
+}
 
-    std::uint32_t randomPlace(DrawKey key, std::uint32_t steps, std::uint32_t i) noexcept
-    {
-        key.purpose = Purpose::Direction;
-        key.step = i;
-        return drawBelow(key, steps);
-    }
+std::uint32_t randomPlace(DrawKey key, std::uint32_t steps, std::uint32_t i) noexcept
+{
+    key.purpose = Purpose::Direction;
+    key.step = i;
+    return drawBelow(key, steps);
+}
 }  // namespace
 
 std::uint32_t passLength(Direction direction, std::uint32_t steps) noexcept

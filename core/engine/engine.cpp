@@ -8,36 +8,37 @@
 
 namespace clave {
 namespace {
-    class InboxSender final : public CommandSender {
-    public:
-        InboxSender(SessionThread& session, std::shared_ptr<SessionThread::Inbox> inbox)
-            : session_(session)
-            , inbox_(std::move(inbox))
-        {
-        }
-        ~InboxSender() override { inbox_->closed = true; }
-        InboxSender(const InboxSender&) = delete;
-        InboxSender& operator=(const InboxSender&) = delete;
-        InboxSender(InboxSender&&) = delete;
-        InboxSender& operator=(InboxSender&&) = delete;
+class InboxSender final : public CommandSender {
+public:
+    InboxSender(SessionThread& session, std::shared_ptr<SessionThread::Inbox> inbox)
+        : session_(session)
+        , inbox_(std::move(inbox))
+    {
+    }
+    ~InboxSender() override { inbox_->closed = true; }
+    InboxSender(const InboxSender&) = delete;
+    InboxSender& operator=(const InboxSender&) = delete;
+    InboxSender(InboxSender&&) = delete;
+    InboxSender& operator=(InboxSender&&) = delete;
 
-        bool trySend(CommandWhat what, std::uint64_t gesture) override
-        {
-            const bool sent = inbox_->queue.tryPush({std::move(what), inbox_->source, gesture});
-            session_.wake();
-            return sent;
-        }
+    bool trySend(CommandWhat what, std::uint64_t gesture) override
+    {
+        const bool sent = inbox_->queue.tryPush({std::move(what), inbox_->source, gesture});
+        session_.wake();
+        return sent;
+    }
 
-    private:
-        SessionThread& session_;
-        std::shared_ptr<SessionThread::Inbox> inbox_;
-    };
+private:
+    SessionThread& session_;
+    std::shared_ptr<SessionThread::Inbox> inbox_;
+};
 }  // namespace
 
 /// Made in this order and ended in the opposite one: the outputs go last, and end what sounds.
 class Engine::Impl {
 public:
-    Impl(Song song, std::vector<std::unique_ptr<MidiOutput>> outputs, const Clock& clock, RealtimeBroker* broker)
+    Impl(Song song, std::vector<std::unique_ptr<MidiOutput>> outputs, const Clock& clock,
+        RealtimeBroker* broker)
         : clock_(clock)
         , outputs_(std::move(outputs))
         , session_(std::move(song))

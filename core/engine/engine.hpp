@@ -17,13 +17,14 @@ class CommandSender;
 
 /// The whole instrument without a face: session thread, clock thread and outputs, put together.
 ///
-/// Everyone who wants to change something makes a CommandSender; everyone who wants to see something reads status() and
-/// a snapshot. Nothing here waits for a face.
+/// Everyone who wants to change something makes a CommandSender; everyone who wants to see something reads
+/// status() and a snapshot. Nothing here waits for a face.
 class Engine {
 public:
     /// \param outputs output 0 is the main one, 1 + n that of the song's n-th port; null entries are silent.
     /// \param broker asked for real-time priority when the system refuses it; may be null.
-    Engine(Song song, std::vector<std::unique_ptr<MidiOutput>> outputs, const Clock& clock, RealtimeBroker* broker);
+    Engine(Song song, std::vector<std::unique_ptr<MidiOutput>> outputs, const Clock& clock,
+        RealtimeBroker* broker);
     /// Stops, ends every note and closes the outputs.
     ~Engine();
     Engine(const Engine&) = delete;
@@ -46,13 +47,15 @@ public:
     /// One report an output, null outputs included. Thread-safe: yes.
     [[nodiscard]] std::vector<OutputReport> outputReports() const;
 
-    /// Gives output `port` another destination while playing; the old one's notes are ended. Thread-safe: yes.
+    /// Gives output `port` another destination while playing; the old one's notes are ended. Thread-safe:
+    /// yes.
     void replaceOutput(std::size_t port, std::unique_ptr<MidiOutput> output);
 
     /// Whether the clock thread got real-time priority, and the sentence if not.
     [[nodiscard]] const RealtimeResult& realtime() const noexcept;
 
-    /// Refusals since the last call ("step 17 is outside ..."), oldest first. Thread-safe: yes. Realtime-safe: no.
+    /// Refusals since the last call ("step 17 is outside ..."), oldest first. Thread-safe: yes.
+    /// Realtime-safe: no.
     [[nodiscard]] std::vector<std::string> takeRefusals();
 
     /// The song with this address has been written to its file. Thread-safe: yes. Realtime-safe: no.

@@ -16,7 +16,8 @@ namespace clave {
 
 /// One thing the player decided, at its place in the music.
 struct PlayerEvent {
-    /// In this order at one position (facts: a synth must have its sound before its note, and be free of the old one).
+    /// In this order at one position (facts: a synth must have its sound before its note, and be free of the
+    /// old one).
     enum class Order : std::uint8_t { NoteOff, Program, Control, NoteOn };
     static constexpr std::uint16_t kMetronomeTrack = 0xFFFD;
 
@@ -43,10 +44,7 @@ struct PlayerMark {
 /// Thread-safe: no. Realtime-safe: yes, except the constructor.
 class EventBuffer {
 public:
-    explicit EventBuffer(std::size_t capacity)
-        : events_(capacity)
-    {
-    }
+    explicit EventBuffer(std::size_t capacity) : events_(capacity) {}
 
     void clear() noexcept
     {
@@ -67,14 +65,18 @@ public:
         return true;
     }
 
-    /// Marks come in order of position. More than 64 at once (scenes of a bar at 999 bpm: two minutes) are left out.
+    /// Marks come in order of position. More than 64 at once (scenes of a bar at 999 bpm: two minutes) are
+    /// left out.
     void pushMark(const PlayerMark& mark) noexcept { (void)marks_.tryPush(mark); }
 
     /// Puts the events in playing order: position, then kind, then track, then as pushed.
     void sort() noexcept;
 
     [[nodiscard]] std::span<const PlayerEvent> events() const noexcept { return {events_.data(), size_}; }
-    [[nodiscard]] std::span<const PlayerMark> marks() const noexcept { return {marks_.begin(), marks_.size()}; }
+    [[nodiscard]] std::span<const PlayerMark> marks() const noexcept
+    {
+        return {marks_.begin(), marks_.size()};
+    }
     [[nodiscard]] std::uint64_t refused() const noexcept { return refused_; }
 
 private:

@@ -12,9 +12,15 @@ struct Feel {
     double gate = 1.0;
 
     /// Realtime-safe: yes.
-    [[nodiscard]] Position sounding(Position straight) const noexcept { return swung(straight, swing) + shift; }
+    [[nodiscard]] Position sounding(Position straight) const noexcept
+    {
+        return swung(straight, swing) + shift;
+    }
     /// The inverse of sounding().
-    [[nodiscard]] Position straight(Position sounding) const noexcept { return unswung(sounding - shift, swing); }
+    [[nodiscard]] Position straight(Position sounding) const noexcept
+    {
+        return unswung(sounding - shift, swing);
+    }
 };
 
 /// The swing that holds for a pattern: its own, else the song's. Triplet rates are never swung.

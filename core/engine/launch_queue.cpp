@@ -5,37 +5,38 @@
 
 namespace clave {
 namespace {
-    /// The first place of the kind `at` that is not before `now`, counted from `origin`.
-    Tick nextPlace(Tick now, Tick origin, Tick part) noexcept
-    {
-        return origin + roundUp(now - origin, part);
-    }
+/// The first place of the kind `at` that is not before `now`, counted from `origin`.
+Tick nextPlace(Tick now, Tick origin, Tick part) noexcept
+{
+    return origin + roundUp(now - origin, part);
+}
 
-    Tick launchPlace(const Snapshot& snapshot, const PlayerState& state, const TrackState* track, std::size_t index,
-        LaunchAt at) noexcept
-    {
-        const Tick now = std::max(state.now.ceilTick(), state.sceneLaunch);
-        const Pattern* const pattern = track != nullptr ? snapshot.song->tracks[index]->pattern(track->slot) : nullptr;
-        switch (at) {
-        case LaunchAt::Now:
-            return now;
-        case LaunchAt::Step:
-            return pattern != nullptr ? nextPlace(now, track->launch, track->stepLength)
-                                      : nextPlace(now, state.sceneLaunch, kSixteenth);
-        case LaunchAt::Beat:
-            return nextPlace(now, state.barOrigin, state.metre.beat());
-        case LaunchAt::Bar:
-            return nextPlace(now, state.barOrigin, state.metre.bar());
-        case LaunchAt::PatternEnd:
-            if (pattern != nullptr)
-                return nextPlace(now, track->launch, passTicks(*pattern));
-            [[fallthrough]];
-        case LaunchAt::SceneEnd:
-            break;
-        }
-        return state.scene >= 0 ? nextPlace(now, state.sceneLaunch, state.sceneLength)
-                                : nextPlace(now, state.barOrigin, state.metre.bar());
+Tick launchPlace(const Snapshot& snapshot, const PlayerState& state, const TrackState* track,
+    std::size_t index, LaunchAt at) noexcept
+{
+    const Tick now = std::max(state.now.ceilTick(), state.sceneLaunch);
+    const Pattern* const pattern =
+        track != nullptr ? snapshot.song->tracks[index]->pattern(track->slot) : nullptr;
+    switch (at) {
+    case LaunchAt::Now:
+        return now;
+    case LaunchAt::Step:
+        return pattern != nullptr ? nextPlace(now, track->launch, track->stepLength)
+                                  : nextPlace(now, state.sceneLaunch, kSixteenth);
+    case LaunchAt::Beat:
+        return nextPlace(now, state.barOrigin, state.metre.beat());
+    case LaunchAt::Bar:
+        return nextPlace(now, state.barOrigin, state.metre.bar());
+    case LaunchAt::PatternEnd:
+        if (pattern != nullptr)
+            return nextPlace(now, track->launch, passTicks(*pattern));
+        [[fallthrough]];
+    case LaunchAt::SceneEnd:
+        break;
     }
+    return state.scene >= 0 ? nextPlace(now, state.sceneLaunch, state.sceneLength)
+                            : nextPlace(now, state.barOrigin, state.metre.bar());
+}
 }  // namespace
 
 void queueEntry(const Snapshot& snapshot, PlayerState& state, std::int16_t entry, Tick at) noexcept
@@ -50,7 +51,8 @@ void queueEntry(const Snapshot& snapshot, PlayerState& state, std::int16_t entry
             return;  // the one scene simply goes on, and its passes go on counting
         entry = 0;
     }
-    state.queuedScene = {static_cast<std::int16_t>(arrangement[static_cast<std::size_t>(entry)].scene), at, false};
+    state.queuedScene = {
+        static_cast<std::int16_t>(arrangement[static_cast<std::size_t>(entry)].scene), at, false};
     state.queuedEntry = entry;
 }
 
@@ -67,7 +69,8 @@ void queueNextEntry(const Snapshot& snapshot, PlayerState& state, Tick now) noex
     if (!state.songMode || isByHand || arrangement.empty())
         return;
     const auto entry = static_cast<std::size_t>(std::max(state.entry, std::int16_t {0}));
-    const std::int64_t repeats = state.entry >= 0 && entry < arrangement.size() ? arrangement[entry].repeats : 1;
+    const std::int64_t repeats =
+        state.entry >= 0 && entry < arrangement.size() ? arrangement[entry].repeats : 1;
     const Tick end = nextPlace(now, state.sceneLaunch, state.sceneLength * repeats);
     queueEntry(snapshot, state, static_cast<std::int16_t>(state.entry + 1), end);
 }
@@ -75,8 +78,11 @@ void queueNextEntry(const Snapshot& snapshot, PlayerState& state, Tick now) noex
 void followStopAfterBars(const Snapshot& snapshot, PlayerState& state, Tick now) noexcept
 {
     state.stopAfterBars = snapshot.performance.stopAfterBars;
-    const Tick end = state.barOrigin + state.metre.bar() * (std::int64_t {state.stopAfterBars} - state.barsBefore);
-    state.barsEnd = state.stopAfterBars == 0 ? kNoTick : std::max(end, nextPlace(now, state.barOrigin, state.metre.bar()));
+    const Tick end =
+        state.barOrigin + state.metre.bar() * (std::int64_t {state.stopAfterBars} - state.barsBefore);
+    state.barsEnd = state.stopAfterBars == 0
+        ? kNoTick
+        : std::max(end, nextPlace(now, state.barOrigin, state.metre.bar()));
 }
 
 void queueLaunches(const Snapshot& snapshot, PlayerState& state) noexcept
@@ -107,7 +113,8 @@ void queueLaunches(const Snapshot& snapshot, PlayerState& state) noexcept
         if (request.target == LaunchRequest::kCancel)
             track.queued = {};
         else
-            track.queued = {request.target, launchPlace(snapshot, state, &track, i, request.at), request.keepPlace};
+            track.queued = {
+                request.target, launchPlace(snapshot, state, &track, i, request.at), request.keepPlace};
     }
 }
 

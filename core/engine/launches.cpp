@@ -8,84 +8,86 @@
 
 namespace clave {
 namespace {
-    const Pattern* patternOf(const Snapshot& snapshot, std::size_t track, std::int16_t slot) noexcept
-    {
-        return snapshot.song->tracks[track]->pattern(slot);
-    }
+const Pattern* patternOf(const Snapshot& snapshot, std::size_t track, std::int16_t slot) noexcept
+{
+    return snapshot.song->tracks[track]->pattern(slot);
+}
 
-    void launchTrack(const Snapshot& snapshot, PlayerState& state, std::size_t index, std::int16_t slot, Tick at,
-        bool keepPlace) noexcept
-    {
-        TrackState& track = state.tracks[index];
-        const Pattern* const pattern = patternOf(snapshot, index, slot);
-        const bool runsOn = pattern != nullptr && pattern->sync == Sync::Free && track.nextGrid != kNoTick;
-        endVoicesAt(track, at);
-        track.slot = slot;
-        track.queued = {};
-        const bool fillIsArmed = track.fillPass != UINT32_MAX && track.fillPass > track.lastPass;
-        if (!runsOn && (!keepPlace || track.nextGrid == kNoTick))
-            track.launch = at;
-        track.fillPass = UINT32_MAX;
-        track.program = TrackState::kNoProgram;
-        if (pattern == nullptr) {
-            track.nextGrid = kNoTick;
-            track.nextEarliest = kNever;
-            track.lastStep = -1;
-            return;
-        }
-        if (std::exchange(track.programLocked, false))
-            track.programSent = TrackState::kNoProgram;
-        sendProgram(snapshot, state, index, at, slot);
-        track.program = patternProgram(*pattern);
-        if (runsOn)
-            track.stepLength = pattern->rate.step();
-        else
-            placeTrack(snapshot, state, index, at);
-        if (fillIsArmed)
-            track.fillPass = passAfter(*pattern, track.nextCount - 1);
-        updateEarliest(snapshot, state, index);
+void launchTrack(const Snapshot& snapshot, PlayerState& state, std::size_t index, std::int16_t slot, Tick at,
+    bool keepPlace) noexcept
+{
+    TrackState& track = state.tracks[index];
+    const Pattern* const pattern = patternOf(snapshot, index, slot);
+    const bool runsOn = pattern != nullptr && pattern->sync == Sync::Free && track.nextGrid != kNoTick;
+    endVoicesAt(track, at);
+    track.slot = slot;
+    track.queued = {};
+    const bool fillIsArmed = track.fillPass != UINT32_MAX && track.fillPass > track.lastPass;
+    if (!runsOn && (!keepPlace || track.nextGrid == kNoTick))
+        track.launch = at;
+    track.fillPass = UINT32_MAX;
+    track.program = TrackState::kNoProgram;
+    if (pattern == nullptr) {
+        track.nextGrid = kNoTick;
+        track.nextEarliest = kNever;
+        track.lastStep = -1;
+        return;
     }
+    if (std::exchange(track.programLocked, false))
+        track.programSent = TrackState::kNoProgram;
+    sendProgram(snapshot, state, index, at, slot);
+    track.program = patternProgram(*pattern);
+    if (runsOn)
+        track.stepLength = pattern->rate.step();
+    else
+        placeTrack(snapshot, state, index, at);
+    if (fillIsArmed)
+        track.fillPass = passAfter(*pattern, track.nextCount - 1);
+    updateEarliest(snapshot, state, index);
+}
 
-    void launchScene(const Snapshot& snapshot, PlayerState& state, const QueuedLaunch& queued, EventBuffer& out) noexcept
-    {
-        const Song& song = *snapshot.song;
-        const Tick at = queued.at;
-        if (!queued.keepPlace) {
-            const Tick bar = state.metre.bar();
-            state.barsBefore += static_cast<std::uint32_t>(std::max<std::int64_t>(
-                roundUp(at - state.barOrigin, bar).count / bar.count, 0));
-            state.barOrigin = at;
-            state.sceneLaunch = at;
-            state.nextClick = at;
-        }
-        if (static_cast<std::size_t>(queued.target) >= song.scenes.size()) {  // deleted since
-            followStopAfterBars(snapshot, state, at);
-            return;
-        }
-        state.scene = queued.target;
-        const Scene& scene = song.scenes[static_cast<std::size_t>(queued.target)];
-        state.metre = sceneMetre(song, scene);
-        state.sceneLength = sceneLength(song, scene);
-        state.tempo = scene.tempo.value_or(song.tempo);
-        out.pushMark({at, state.tempo, state.metre, state.scene});
-        for (std::size_t i = 0; i < state.trackCount; ++i) {
-            if (scene.slot(i) != Scene::kKeep && state.tracks[i].queued.at != at)
-                launchTrack(snapshot, state, i, scene.slot(i), at, queued.keepPlace);
-        }
+void launchScene(
+    const Snapshot& snapshot, PlayerState& state, const QueuedLaunch& queued, EventBuffer& out) noexcept
+{
+    const Song& song = *snapshot.song;
+    const Tick at = queued.at;
+    if (!queued.keepPlace) {
+        const Tick bar = state.metre.bar();
+        state.barsBefore += static_cast<std::uint32_t>(
+            std::max<std::int64_t>(roundUp(at - state.barOrigin, bar).count / bar.count, 0));
+        state.barOrigin = at;
+        state.sceneLaunch = at;
+        state.nextClick = at;
+    }
+    if (static_cast<std::size_t>(queued.target) >= song.scenes.size()) {  // deleted since
         followStopAfterBars(snapshot, state, at);
+        return;
     }
-    /// No sound of a pattern that begins at `at` comes before.
-    Position firstSound(const Snapshot& snapshot, std::size_t track, std::int16_t slot, Tick at) noexcept
-    {
-        const Pattern* const pattern = patternOf(snapshot, track, slot);
-        if (pattern == nullptr)
-            return at;
-        const auto place = stepPlace(*pattern, 0, patternKey(*snapshot.song, snapshot.song->tracks[track]->id, slot));
-        const auto nudge = std::min<std::int64_t>(pattern->steps[place.index].nudge, 0);
-        const auto straight = at
-            + Position::fromTicks(static_cast<double>(nudge * pattern->rate.step().count) / Step::kNudgeStep);
-        return swung(straight, swingOf(*snapshot.song, *pattern)) + earliestShift(*snapshot.song, *pattern);
+    state.scene = queued.target;
+    const Scene& scene = song.scenes[static_cast<std::size_t>(queued.target)];
+    state.metre = sceneMetre(song, scene);
+    state.sceneLength = sceneLength(song, scene);
+    state.tempo = scene.tempo.value_or(song.tempo);
+    out.pushMark({at, state.tempo, state.metre, state.scene});
+    for (std::size_t i = 0; i < state.trackCount; ++i) {
+        if (scene.slot(i) != Scene::kKeep && state.tracks[i].queued.at != at)
+            launchTrack(snapshot, state, i, scene.slot(i), at, queued.keepPlace);
     }
+    followStopAfterBars(snapshot, state, at);
+}
+/// No sound of a pattern that begins at `at` comes before.
+Position firstSound(const Snapshot& snapshot, std::size_t track, std::int16_t slot, Tick at) noexcept
+{
+    const Pattern* const pattern = patternOf(snapshot, track, slot);
+    if (pattern == nullptr)
+        return at;
+    const auto place =
+        stepPlace(*pattern, 0, patternKey(*snapshot.song, snapshot.song->tracks[track]->id, slot));
+    const auto nudge = std::min<std::int64_t>(pattern->steps[place.index].nudge, 0);
+    const auto straight =
+        at + Position::fromTicks(static_cast<double>(nudge * pattern->rate.step().count) / Step::kNudgeStep);
+    return swung(straight, swingOf(*snapshot.song, *pattern)) + earliestShift(*snapshot.song, *pattern);
+}
 }  // namespace
 
 Metre sceneMetre(const Song& song, const Scene& scene) noexcept
@@ -137,7 +139,8 @@ Position nextLaunchEarliest(const Snapshot& snapshot, const PlayerState& state, 
         if (track.queued.waits() && track.queued.at < state.endAt())
             earliest = std::min(earliest, firstSound(snapshot, i, track.queued.target, track.queued.at));
         if (state.queuedScene.at < state.endAt() && sceneIndex < scenes.size())
-            earliest = std::min(earliest, firstSound(snapshot, i, scenes[sceneIndex].slot(i), state.queuedScene.at));
+            earliest =
+                std::min(earliest, firstSound(snapshot, i, scenes[sceneIndex].slot(i), state.queuedScene.at));
     }
     return earliest;
 }

@@ -1,84 +1,89 @@
 #include "core/engine/perform.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 #include <type_traits>
 #include <utility>
 
 namespace clave {
 namespace {
-    struct Performer {
-        Performance& performance;
-        const Song& song;
-        std::uint32_t number;
+struct Performer {
+    Performance& performance;
+    const Song& song;
+    std::uint32_t number;
 
-        Result<void> operator()(const Play& c) { return transport(TransportRequest::What::Play, c.from); }
-        Result<void> operator()(const Continue&) { return transport(TransportRequest::What::Continue, {}); }
-        Result<void> operator()(const Stop&) { return transport(TransportRequest::What::Stop, {}); }
-        Result<void> operator()(const Seek& c) { return transport(TransportRequest::What::Seek, c.to); }
-        Result<void> operator()(const LaunchScene& c)
-        {
-            if (c.scene >= song.scenes.size())
-                return fail(fmt::format("Scene {} does not exist; there are {}.", c.scene + 1, song.scenes.size()));
-            const LaunchAt at = c.at.value_or(song.scenes[c.scene].launchAt);
-            performance.scene = {number, static_cast<std::int16_t>(c.scene), at, c.keepPlace};
-            performance.songMode = false;
-            return {};
-        }
-        Result<void> operator()(const LaunchPattern& c)
-        {
-            if (auto ok = hasTrack(c.pattern.track); !ok)
-                return ok;
-            const bool exists = song.tracks[c.pattern.track]->pattern(static_cast<std::int32_t>(c.pattern.slot)) != nullptr;
-            const auto target = exists ? static_cast<std::int16_t>(c.pattern.slot) : Scene::kStop;
-            performance.tracks[c.pattern.track].slot
-                = {number, target, c.at.value_or(LaunchAt::PatternEnd), c.keepPlace};
-            return {};
-        }
-        Result<void> operator()(const CancelLaunches&)
-        {
-            performance.scene = {number, LaunchRequest::kCancel, LaunchAt::Now, false};
-            return {};
-        }
-        Result<void> operator()(const SetLiveMute& c)
-        {
-            return hasTrack(c.track).map([&] { performance.tracks[c.track].mute = c.value; });
-        }
-        Result<void> operator()(const ToggleMute& c)
-        {
-            return hasTrack(c.track).map([&] {
-                LiveMute& mute = performance.tracks[c.track].mute;
-                const bool muted = mute == LiveMute::AsSaved ? song.tracks[c.track]->mute : mute == LiveMute::Muted;
-                mute = muted ? LiveMute::Sounding : LiveMute::Muted;
-            });
-        }
-        Result<void> operator()(const SetFill& c) { return take(performance.fill, c.on); }
-        Result<void> operator()(const ArmFill&) { return take(performance.fillArms, performance.fillArms + 1); }
-        Result<void> operator()(const SetSongMode& c) { return take(performance.songMode, c.on); }
-        Result<void> operator()(const SetLoop& c) { return take(performance.loop, c.on); }
-        Result<void> operator()(const SetStopAfterBars& c) { return take(performance.stopAfterBars, c.bars); }
+    Result<void> operator()(const Play& c) { return transport(TransportRequest::What::Play, c.from); }
+    Result<void> operator()(const Continue&) { return transport(TransportRequest::What::Continue, {}); }
+    Result<void> operator()(const Stop&) { return transport(TransportRequest::What::Stop, {}); }
+    Result<void> operator()(const Seek& c) { return transport(TransportRequest::What::Seek, c.to); }
+    Result<void> operator()(const LaunchScene& c)
+    {
+        if (c.scene >= song.scenes.size())
+            return fail(
+                fmt::format("Scene {} does not exist; there are {}.", c.scene + 1, song.scenes.size()));
+        const LaunchAt at = c.at.value_or(song.scenes[c.scene].launchAt);
+        performance.scene = {number, static_cast<std::int16_t>(c.scene), at, c.keepPlace};
+        performance.songMode = false;
+        return {};
+    }
+    Result<void> operator()(const LaunchPattern& c)
+    {
+        if (auto ok = hasTrack(c.pattern.track); !ok)
+            return ok;
+        const bool exists =
+            song.tracks[c.pattern.track]->pattern(static_cast<std::int32_t>(c.pattern.slot)) != nullptr;
+        const auto target = exists ? static_cast<std::int16_t>(c.pattern.slot) : Scene::kStop;
+        performance.tracks[c.pattern.track].slot = {
+            number, target, c.at.value_or(LaunchAt::PatternEnd), c.keepPlace};
+        return {};
+    }
+    Result<void> operator()(const CancelLaunches&)
+    {
+        performance.scene = {number, LaunchRequest::kCancel, LaunchAt::Now, false};
+        return {};
+    }
+    Result<void> operator()(const SetLiveMute& c)
+    {
+        return hasTrack(c.track).map([&] { performance.tracks[c.track].mute = c.value; });
+    }
+    Result<void> operator()(const ToggleMute& c)
+    {
+        return hasTrack(c.track).map([&] {
+            LiveMute& mute = performance.tracks[c.track].mute;
+            const bool muted =
+                mute == LiveMute::AsSaved ? song.tracks[c.track]->mute : mute == LiveMute::Muted;
+            mute = muted ? LiveMute::Sounding : LiveMute::Muted;
+        });
+    }
+    Result<void> operator()(const SetFill& c) { return take(performance.fill, c.on); }
+    Result<void> operator()(const ArmFill&) { return take(performance.fillArms, performance.fillArms + 1); }
+    Result<void> operator()(const SetSongMode& c) { return take(performance.songMode, c.on); }
+    Result<void> operator()(const SetLoop& c) { return take(performance.loop, c.on); }
+    Result<void> operator()(const SetStopAfterBars& c) { return take(performance.stopAfterBars, c.bars); }
 
-        Result<void> transport(TransportRequest::What what, Tick from)
-        {
-            performance.transport = {number, what, std::max(from, Tick {})};
-            return {};
-        }
-        Result<void> hasTrack(std::size_t track) const
-        {
-            if (track >= performance.tracks.size())
-                return fail(fmt::format("Track {} does not exist; there are {}.", track + 1, song.tracks.size()));
-            return {};
-        }
-        template <typename T>
-        Result<void> take(T& member, T value)
-        {
-            member = value;
-            return {};
-        }
-    };
+    Result<void> transport(TransportRequest::What what, Tick from)
+    {
+        performance.transport = {number, what, std::max(from, Tick {})};
+        return {};
+    }
+    Result<void> hasTrack(std::size_t track) const
+    {
+        if (track >= performance.tracks.size())
+            return fail(fmt::format("Track {} does not exist; there are {}.", track + 1, song.tracks.size()));
+        return {};
+    }
+    template <typename T>
+    Result<void> take(T& member, T value)
+    {
+        member = value;
+        return {};
+    }
+};
 }  // namespace
 
-Result<void> perform(Performance& performance, const Song& song, const CommandWhat& what, std::uint32_t number)
+Result<void> perform(
+    Performance& performance, const Song& song, const CommandWhat& what, std::uint32_t number)
 {
     return std::visit(
         [&](const auto& c) -> Result<void> {
@@ -95,7 +100,8 @@ void matchPerformance(Performance& performance, const Song& before, const Song& 
     std::vector<TrackPerformance> matched(after.tracks.size());
     for (std::size_t i = 0; i < after.tracks.size(); ++i) {
         const auto id = after.tracks[i]->id;
-        const auto old = std::ranges::find_if(before.tracks, [id](const TrackPtr& track) { return track->id == id; });
+        const auto old =
+            std::ranges::find_if(before.tracks, [id](const TrackPtr& track) { return track->id == id; });
         const auto index = static_cast<std::size_t>(old - before.tracks.begin());
         if (index < performance.tracks.size())
             matched[i] = performance.tracks[index];

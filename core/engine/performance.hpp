@@ -9,8 +9,8 @@
 
 namespace clave {
 
-// Requests carry a number that grows with each new one. The player acts on a request when it sees its number for the
-// first time, so a request is carried out once, however many snapshots show it.
+// Requests carry a number that grows with each new one. The player acts on a request when it sees its number
+// for the first time, so a request is carried out once, however many snapshots show it.
 
 /// What the transport was last asked to do.
 struct TransportRequest {

@@ -33,7 +33,8 @@ void updateEarliest(const Snapshot& snapshot, PlayerState& state, std::size_t in
     // The straight place bounds all later steps too: a nudge is less than a step, swing keeps the order.
     const Position straight = track.nextGrid
         + (nudge == 0 ? Position {}
-                      : Position::fromTicks(static_cast<double>(nudge * track.stepLength.count) / Step::kNudgeStep));
+                      : Position::fromTicks(
+                            static_cast<double>(nudge * track.stepLength.count) / Step::kNudgeStep));
     track.nextEarliest = swung(straight, swingOf(song, *pattern)) + earliestShift(song, *pattern);
 }
 
@@ -101,7 +102,8 @@ void skipTo(const Snapshot& snapshot, PlayerState& state, Position to, EventBuff
     for (std::size_t i = 0; i < state.trackCount && !state.ended; ++i)
         followProgram(snapshot, state, i, true);
     if (!state.ended)
-        state.nextClick = state.barOrigin - state.metre.beat() * floorDiv(state.barOrigin - next, state.metre.beat());
+        state.nextClick =
+            state.barOrigin - state.metre.beat() * floorDiv(state.barOrigin - next, state.metre.beat());
     state.now = std::max(state.now, to);
     state.floor = state.now;
 }

@@ -8,13 +8,14 @@
 
 namespace clave {
 
-// The player: a pure function of a snapshot, a state and a range of music. It owns no thread, no clock and no memory, so
-// it plays live, renders, and runs a day in a test, all the same. Slicing the range differently never changes what
-// comes out. Thread-safe: no. Realtime-safe: yes, all of it.
+// The player: a pure function of a snapshot, a state and a range of music. It owns no thread, no clock and no
+// memory, so it plays live, renders, and runs a day in a test, all the same. Slicing the range differently
+// never changes what comes out. Thread-safe: no. Realtime-safe: yes, all of it.
 
 /// Begins at the song position `from` (at least 0); a count-in comes before position 0.
 /// \param run  different for each start: part of the names of voices.
-void start(const Snapshot& snapshot, PlayerState& state, Tick from, std::uint32_t run, EventBuffer& out) noexcept;
+void start(
+    const Snapshot& snapshot, PlayerState& state, Tick from, std::uint32_t run, EventBuffer& out) noexcept;
 
 /// Ends every note at state.now. The place is kept.
 void stop(PlayerState& state, EventBuffer& out) noexcept;
@@ -22,16 +23,17 @@ void stop(PlayerState& state, EventBuffer& out) noexcept;
 /// Plays on from where stop() left it.
 void resume(PlayerState& state, std::uint32_t run) noexcept;
 
-/// Ends every note and goes to `to` without playing what lies between; chance and conditions continue by place. After
-/// a stall, and for seeks.
+/// Ends every note and goes to `to` without playing what lies between; chance and conditions continue by
+/// place. After a stall, and for seeks.
 void jump(const Snapshot& snapshot, PlayerState& state, Position to, EventBuffer& out) noexcept;
 
-/// Appends all events in [state.now, to), sorted, and moves state.now to `to`. Each step is decided once, as soon as its
-/// earliest sound lies before `to`; steps are decided in order of their grid positions, and of tracks at equal ones.
+/// Appends all events in [state.now, to), sorted, and moves state.now to `to`. Each step is decided once, as
+/// soon as its earliest sound lies before `to`; steps are decided in order of their grid positions, and of
+/// tracks at equal ones.
 void advance(const Snapshot& snapshot, PlayerState& state, Position to, EventBuffer& out) noexcept;
 
-/// Takes over what a new snapshot asks for: queues launches, silences muted tracks, follows edits. advance() does it by
-/// itself; call it to have a stopped state follow too.
+/// Takes over what a new snapshot asks for: queues launches, silences muted tracks, follows edits. advance()
+/// does it by itself; call it to have a stopped state follow too.
 void followSnapshot(const Snapshot& snapshot, PlayerState& state, EventBuffer& out) noexcept;
 
 }  // namespace clave

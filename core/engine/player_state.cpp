@@ -4,10 +4,7 @@
 
 namespace clave {
 
-PlayerState::PlayerState()
-    : tracks(kMaxTracks)
-{
-}
+PlayerState::PlayerState() : tracks(kMaxTracks) {}
 
 PlayerState& PlayerState::operator=(const PlayerState& other) noexcept
 {

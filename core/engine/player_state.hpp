@@ -88,7 +88,8 @@ enum class ConditionMemory : std::uint8_t { None, False, True };
 
 /// Where one track is.
 struct TrackState {
-    static constexpr std::size_t kVoices = 96;  ///< a held chord, and what a track decides ahead of a slower one
+    static constexpr std::size_t kVoices =
+        96;  ///< a held chord, and what a track decides ahead of a slower one
     static constexpr std::int32_t kNoProgram = -1;
 
     std::uint32_t id = 0;  ///< of the model's track

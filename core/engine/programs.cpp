@@ -7,22 +7,22 @@
 
 namespace clave {
 namespace {
-    /// The slot that a track is going to play at nextLaunch(), or kKeep when that does not concern it.
-    std::int16_t nextSlot(const Snapshot& snapshot, const PlayerState& state, std::size_t track, Tick at) noexcept
-    {
-        if (state.tracks[track].queued.at == at)
-            return state.tracks[track].queued.target;
-        const auto scene = static_cast<std::size_t>(state.queuedScene.target);
-        const bool isScene = state.queuedScene.at == at && scene < snapshot.song->scenes.size();
-        return isScene ? snapshot.song->scenes[scene].slot(track) : Scene::kKeep;
-    }
+/// The slot that a track is going to play at nextLaunch(), or kKeep when that does not concern it.
+std::int16_t nextSlot(const Snapshot& snapshot, const PlayerState& state, std::size_t track, Tick at) noexcept
+{
+    if (state.tracks[track].queued.at == at)
+        return state.tracks[track].queued.target;
+    const auto scene = static_cast<std::size_t>(state.queuedScene.target);
+    const bool isScene = state.queuedScene.at == at && scene < snapshot.song->scenes.size();
+    return isScene ? snapshot.song->scenes[scene].slot(track) : Scene::kKeep;
+}
 
-    Nanoseconds programLead(const Song& song, std::uint8_t port) noexcept
-    {
-        if (port == 0 || port > song.ports.size())
-            return Nanoseconds {0};
-        return Nanoseconds {static_cast<std::int64_t>(song.ports[port - 1U].programLeadMs * 1e6)};
-    }
+Nanoseconds programLead(const Song& song, std::uint8_t port) noexcept
+{
+    if (port == 0 || port > song.ports.size())
+        return Nanoseconds {0};
+    return Nanoseconds {static_cast<std::int64_t>(song.ports[port - 1U].programLeadMs * 1e6)};
+}
 }  // namespace
 
 std::int32_t patternProgram(const Pattern& pattern) noexcept
@@ -32,7 +32,8 @@ std::int32_t patternProgram(const Pattern& pattern) noexcept
     return programNumber(pattern.bank ? *pattern.bank : Lock::kNoBank, *pattern.program);
 }
 
-void sendProgram(const Snapshot& snapshot, PlayerState& state, std::size_t index, Position at, std::int16_t slot) noexcept
+void sendProgram(
+    const Snapshot& snapshot, PlayerState& state, std::size_t index, Position at, std::int16_t slot) noexcept
 {
     TrackState& track = state.tracks[index];
     const Pattern* const pattern = snapshot.song->tracks[index]->pattern(slot);

@@ -7,75 +7,77 @@
 #include "core/time/tempo_map.hpp"
 
 #include <fmt/format.h>
+
 #include <iterator>
 #include <utility>
 
 namespace clave {
 namespace {
-    constexpr std::size_t kEventsPerSlice = 1U << 18U;
+constexpr std::size_t kEventsPerSlice = 1U << 18U;
 
-    /// One run of the player into a Rendering, each port behind a ledger of its own as when playing live.
-    class Renderer {
-    public:
-        explicit Renderer(const Snapshot& snapshot)
-            : snapshot_(snapshot)
-            , buffer_(kEventsPerSlice)
-            , ledgers_(1 + snapshot.song->ports.size())
-        {
-        }
-
-        Rendering run(Nanoseconds slice)
-        {
-            start(snapshot_, state_, Tick {}, 1, buffer_);
-            tempo_.reset(Timeline {Position {}, TimePoint {}, state_.tempo});
-            collect();
-            while (!state_.ended) {
-                const auto until = tempo_.positionAt(tempo_.timeAt(state_.now) + slice);
-                advance(snapshot_, state_, std::max(until, state_.now + Tick {1}), buffer_);
-                collect();
-            }
-            // Overlaps of a slide, cut at the end, may be a few ticks behind it.
-            advance(snapshot_, state_, state_.now + kSixteenth, buffer_);
-            stop(state_, buffer_);
-            collect();
-            rendering_.end = state_.endedAt;
-            return std::move(rendering_);
-        }
-
-    private:
-        void collect()
-        {
-            for (const auto& mark : buffer_.marks()) {
-                tempo_.change(mark.at, mark.tempo);
-                rendering_.marks.push_back({mark.at, mark.tempo, mark.metre, mark.scene});
-            }
-            for (const auto& event : buffer_.events()) {
-                const TimePoint time = tempo_.timeAt(event.at);
-                const TimedMessage timed {time, event.voice, event.track, TimedMessage::What::Send, event.message};
-                ledgers_[event.port].put(timed, [&](const Message& message) {
-                    rendering_.messages.push_back(
-                        {event.at, time - TimePoint {}, event.track, event.port, message});
-                    return true;
-                });
-            }
-            buffer_.clear();
-        }
-
-        const Snapshot& snapshot_;
-        PlayerState state_;
-        EventBuffer buffer_;
-        TempoMap tempo_;
-        std::vector<NoteLedger> ledgers_;
-        Rendering rendering_;
-    };
-
-    std::string trackName(const Song& song, std::uint16_t track)
+/// One run of the player into a Rendering, each port behind a ledger of its own as when playing live.
+class Renderer {
+public:
+    explicit Renderer(const Snapshot& snapshot)
+        : snapshot_(snapshot)
+        , buffer_(kEventsPerSlice)
+        , ledgers_(1 + snapshot.song->ports.size())
     {
-        if (track == PlayerEvent::kMetronomeTrack)
-            return "metronome";
-        const std::string& name = song.tracks[track]->name;
-        return name.empty() ? fmt::format("{}", track + 1) : name;
     }
+
+    Rendering run(Nanoseconds slice)
+    {
+        start(snapshot_, state_, Tick {}, 1, buffer_);
+        tempo_.reset(Timeline {Position {}, TimePoint {}, state_.tempo});
+        collect();
+        while (!state_.ended) {
+            const auto until = tempo_.positionAt(tempo_.timeAt(state_.now) + slice);
+            advance(snapshot_, state_, std::max(until, state_.now + Tick {1}), buffer_);
+            collect();
+        }
+        // Overlaps of a slide, cut at the end, may be a few ticks behind it.
+        advance(snapshot_, state_, state_.now + kSixteenth, buffer_);
+        stop(state_, buffer_);
+        collect();
+        rendering_.end = state_.endedAt;
+        return std::move(rendering_);
+    }
+
+private:
+    void collect()
+    {
+        for (const auto& mark : buffer_.marks()) {
+            tempo_.change(mark.at, mark.tempo);
+            rendering_.marks.push_back({mark.at, mark.tempo, mark.metre, mark.scene});
+        }
+        for (const auto& event : buffer_.events()) {
+            const TimePoint time = tempo_.timeAt(event.at);
+            const TimedMessage timed {
+                time, event.voice, event.track, TimedMessage::What::Send, event.message};
+            ledgers_[event.port].put(timed, [&](const Message& message) {
+                rendering_.messages.push_back(
+                    {event.at, time - TimePoint {}, event.track, event.port, message});
+                return true;
+            });
+        }
+        buffer_.clear();
+    }
+
+    const Snapshot& snapshot_;
+    PlayerState state_;
+    EventBuffer buffer_;
+    TempoMap tempo_;
+    std::vector<NoteLedger> ledgers_;
+    Rendering rendering_;
+};
+
+std::string trackName(const Song& song, std::uint16_t track)
+{
+    if (track == PlayerEvent::kMetronomeTrack)
+        return "metronome";
+    const std::string& name = song.tracks[track]->name;
+    return name.empty() ? fmt::format("{}", track + 1) : name;
+}
 }  // namespace
 
 SongPtr onceThrough(const SongPtr& song)

@@ -47,9 +47,9 @@ struct RenderOptions {
 /// The song with an arrangement: its own, else all its scenes in order, once each.
 [[nodiscard]] SongPtr onceThrough(const SongPtr& song);
 
-/// As text, one message a line: `tick microseconds track port channel message-in-words hex-bytes`, header line first.
-/// Fields are separated by one tab; tracks and channels count from 1; a track is shown by its name, the main port as
-/// "main". Stable: the golden tests and other programs read it.
+/// As text, one message a line: `tick microseconds track port channel message-in-words hex-bytes`, header
+/// line first. Fields are separated by one tab; tracks and channels count from 1; a track is shown by its
+/// name, the main port as "main". Stable: the golden tests and other programs read it.
 [[nodiscard]] std::string renderingText(const Rendering& rendering, const Song& song);
 
 }  // namespace clave

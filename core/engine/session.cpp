@@ -8,10 +8,10 @@
 
 namespace clave {
 namespace {
-    bool hasSameTracks(const Song& a, const Song& b)
-    {
-        return std::ranges::equal(a.tracks, b.tracks, {}, &Track::id, &Track::id);
-    }
+bool hasSameTracks(const Song& a, const Song& b)
+{
+    return std::ranges::equal(a.tracks, b.tracks, {}, &Track::id, &Track::id);
+}
 }  // namespace
 
 Session::Session(Song song)
@@ -50,13 +50,14 @@ Result<void> Session::apply(const Command& command)
 void Session::remember(SongPtr after, const Command& command)
 {
     redoable_.clear();
-    const bool continues = command.gesture != 0 && !undoable_.empty() && undoable_.back().gesture == command.gesture
-        && undoable_.back().source == command.source;
+    const bool continues = command.gesture != 0 && !undoable_.empty()
+        && undoable_.back().gesture == command.gesture && undoable_.back().source == command.source;
     if (continues) {
         undoable_.back().after = std::move(after);
         return;
     }
-    undoable_.push_back({song_, std::move(after), std::string(label(command.what)), command.source, command.gesture});
+    undoable_.push_back(
+        {song_, std::move(after), std::string(label(command.what)), command.source, command.gesture});
     if (undoable_.size() > kHistory)
         undoable_.pop_front();
 }

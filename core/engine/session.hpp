@@ -13,11 +13,12 @@
 
 namespace clave {
 
-/// The one writer: applies commands to the song and the performance, keeps the history, and publishes snapshots.
+/// The one writer: applies commands to the song and the performance, keeps the history, and publishes
+/// snapshots.
 ///
-/// A command that is out of range, or that an edit lock forbids, changes nothing and says why in one sentence.
-/// Undo and redo restore whole songs, which share all that did not change. Transport and mutes are no part of it.
-/// Thread-safe: no; one thread owns it. Readers of published() may be any. Realtime-safe: no.
+/// A command that is out of range, or that an edit lock forbids, changes nothing and says why in one
+/// sentence. Undo and redo restore whole songs, which share all that did not change. Transport and mutes are
+/// no part of it. Thread-safe: no; one thread owns it. Readers of published() may be any. Realtime-safe: no.
 class Session {
 public:
     /// Steps of undo that are kept; each holds only what it changed.

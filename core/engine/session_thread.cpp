@@ -4,8 +4,7 @@
 
 namespace clave {
 
-SessionThread::SessionThread(Song song)
-    : session_(std::move(song))
+SessionThread::SessionThread(Song song) : session_(std::move(song))
 {
     sem_init(&wake_, 0, 0);
 }
@@ -61,7 +60,7 @@ SessionThread::Edits SessionThread::edits() const
 void SessionThread::run()
 {
     while (!stop_.load(std::memory_order_acquire)) {
-        while (sem_wait(&wake_) != 0) { }
+        while (sem_wait(&wake_) != 0) {}
         applyAll();
     }
     applyAll();
@@ -72,7 +71,8 @@ void SessionThread::applyAll()
     std::vector<std::shared_ptr<Inbox>> inboxes;
     {
         const std::scoped_lock lock(mutex_);
-        std::erase_if(inboxes_, [](const auto& inbox) { return inbox->closed && inbox->queue.sizeApprox() == 0; });
+        std::erase_if(
+            inboxes_, [](const auto& inbox) { return inbox->closed && inbox->queue.sizeApprox() == 0; });
         inboxes = inboxes_;
     }
     for (const auto& inbox : inboxes)

@@ -21,16 +21,13 @@ namespace clave {
 /// Its locks are shared with faces that ask for labels or make a queue, never with the clock or an output.
 class SessionThread {
 public:
-    /// Commands that one sender may be ahead: a second of a hundred thousand pads a second goes through in slices.
+    /// Commands that one sender may be ahead: a second of a hundred thousand pads a second goes through in
+    /// slices.
     static constexpr std::size_t kQueueLength = 4096;
 
     /// One sender's queue.
     struct Inbox {
-        explicit Inbox(std::string from)
-            : source(std::move(from))
-            , queue(kQueueLength)
-        {
-        }
+        explicit Inbox(std::string from) : source(std::move(from)), queue(kQueueLength) {}
         std::string source;
         Queue<Command> queue;
         std::atomic<bool> closed {false};

@@ -5,10 +5,10 @@
 
 namespace clave {
 namespace {
-    bool isMuted(const Track& track, LiveMute mute)
-    {
-        return mute == LiveMute::AsSaved ? track.mute : mute == LiveMute::Muted;
-    }
+bool isMuted(const Track& track, LiveMute mute)
+{
+    return mute == LiveMute::AsSaved ? track.mute : mute == LiveMute::Muted;
+}
 }  // namespace
 
 std::uint8_t portNumber(const Song& song, const std::string& name)
@@ -16,7 +16,8 @@ std::uint8_t portNumber(const Song& song, const std::string& name)
     if (name.empty())
         return 0;
     const auto found = std::ranges::find(song.ports, name, &PortSetup::name);
-    return found == song.ports.end() ? std::uint8_t {0} : static_cast<std::uint8_t>(1 + (found - song.ports.begin()));
+    return found == song.ports.end() ? std::uint8_t {0}
+                                     : static_cast<std::uint8_t>(1 + (found - song.ports.begin()));
 }
 
 Snapshot makeSnapshot(SongPtr song, Performance performance, std::uint64_t serial)

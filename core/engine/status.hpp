@@ -20,7 +20,8 @@ struct TrackStatus {
     std::uint32_t pass = 0;  ///< from 0
 };
 
-/// What the clock thread is doing, for everyone who shows it. A plain value, about "now" and not the look-ahead.
+/// What the clock thread is doing, for everyone who shows it. A plain value, about "now" and not the
+/// look-ahead.
 struct ClockStatus {
     bool playing = false;
     bool countingIn = false;

@@ -2,15 +2,15 @@
 
 namespace clave {
 namespace {
-    bool holds(Ask ask, bool fact) noexcept
-    {
-        return ask == Ask::Any || (ask == Ask::Yes) == fact;
-    }
+bool holds(Ask ask, bool fact) noexcept
+{
+    return ask == Ask::Any || (ask == Ask::Yes) == fact;
+}
 
-    ConditionMemory remembered(bool result) noexcept
-    {
-        return result ? ConditionMemory::True : ConditionMemory::False;
-    }
+ConditionMemory remembered(bool result) noexcept
+{
+    return result ? ConditionMemory::True : ConditionMemory::False;
+}
 }  // namespace
 
 bool checkStep(const Condition& condition, double probability, const StepContext& context,

@@ -24,10 +24,10 @@ struct StepContext {
 
 /// Whether a step that is on plays, and what `memory` is afterwards.
 ///
-/// First the draw: if it fails, the condition is not looked at and the memory stays. Then the condition, all that is
-/// asked of it. The memory takes the result of everything asked but `pre`; a step that asks only `pre` leaves it. A
-/// step with a probability under 100 and no condition counts as a condition of its own, as on Elektron machines.
-/// Thread-safe: yes. Realtime-safe: yes.
+/// First the draw: if it fails, the condition is not looked at and the memory stays. Then the condition, all
+/// that is asked of it. The memory takes the result of everything asked but `pre`; a step that asks only
+/// `pre` leaves it. A step with a probability under 100 and no condition counts as a condition of its own, as
+/// on Elektron machines. Thread-safe: yes. Realtime-safe: yes.
 [[nodiscard]] bool checkStep(const Condition& condition, double probability, const StepContext& context,
     ConditionMemory& memory) noexcept;
 

@@ -19,7 +19,8 @@ struct LanePlaces {
 };
 
 /// \param trigger the step that triggers.  \param count steps since the launch: what looping lanes go by.
-[[nodiscard]] LanePlaces lanePlaces(const Pattern& pattern, std::uint32_t trigger, std::int64_t count) noexcept;
+[[nodiscard]] LanePlaces lanePlaces(
+    const Pattern& pattern, std::uint32_t trigger, std::int64_t count) noexcept;
 
 /// A note as it is going to sound: chosen, transposed, scaled.
 struct StepNote {

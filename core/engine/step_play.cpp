@@ -10,191 +10,193 @@
 
 namespace clave {
 namespace {
-    /// Slow synths need the old note this much longer to glide from it.
-    constexpr Nanoseconds kSlideOverlap = std::chrono::milliseconds {5};
+/// Slow synths need the old note this much longer to glide from it.
+constexpr Nanoseconds kSlideOverlap = std::chrono::milliseconds {5};
 
-    /// What a step that plays needs at hand.
-    struct Playing {
-        const Step& step;
-        Feel feel;
-        Tick stepLength;
-        Position straight;  ///< with the nudge, before swing
-        Position on;  ///< sounding
-        Position slideEnd;  ///< where notes end that slide into this step
-        VoiceId id;
-    };
+/// What a step that plays needs at hand.
+struct Playing {
+    const Step& step;
+    Feel feel;
+    Tick stepLength;
+    Position straight;  ///< with the nudge, before swing
+    Position on;  ///< sounding
+    Position slideEnd;  ///< where notes end that slide into this step
+    VoiceId id;
+};
 
-    Position share(Tick stepLength, double parts) noexcept
-    {
-        return Position::fromTicks(static_cast<double>(stepLength.count) * parts / Gate::kStep);
+Position share(Tick stepLength, double parts) noexcept
+{
+    return Position::fromTicks(static_cast<double>(stepLength.count) * parts / Gate::kStep);
+}
+
+Voice::Hold holdOf(const Step& step, Gate gate) noexcept
+{
+    if (step.slide)
+        return Voice::Hold::Slid;
+    return gate.isTied() ? Voice::Hold::Tied : Voice::Hold::None;
+}
+
+void setEnd(Voice& voice, const Playing& playing, Gate gate) noexcept
+{
+    voice.hold = holdOf(playing.step, gate);
+    voice.untilNextNote = gate.isInfinite() && voice.hold == Voice::Hold::None;
+    if (voice.hold != Voice::Hold::None || voice.untilNextNote) {
+        voice.off = kNever;
+        return;
     }
+    const Position length = share(playing.stepLength, gate.length() * playing.feel.gate);
+    voice.off = std::max(playing.feel.sounding(playing.straight + length), voice.on + Tick {1});
+}
 
-    Voice::Hold holdOf(const Step& step, Gate gate) noexcept
-    {
-        if (step.slide)
-            return Voice::Hold::Slid;
-        return gate.isTied() ? Voice::Hold::Tied : Voice::Hold::None;
-    }
-
-    void setEnd(Voice& voice, const Playing& playing, Gate gate) noexcept
-    {
-        voice.hold = holdOf(playing.step, gate);
-        voice.untilNextNote = gate.isInfinite() && voice.hold == Voice::Hold::None;
-        if (voice.hold != Voice::Hold::None || voice.untilNextNote) {
-            voice.off = kNever;
-            return;
-        }
-        const Position length = share(playing.stepLength, gate.length() * playing.feel.gate);
-        voice.off = std::max(playing.feel.sounding(playing.straight + length), voice.on + Tick {1});
-    }
-
-    /// Lengthens the held note of this pitch instead of striking it again. False when there is none.
-    bool lengthenHeld(TrackState& track, const StepNote& note, const Playing& playing) noexcept
-    {
-        for (auto& voice : track.voices) {
-            if (voice.hold != Voice::Hold::None && voice.pitch == note.pitch && voice.on <= playing.on) {
-                setEnd(voice, playing, note.gate);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    using Pitches = FixedVector<std::uint8_t, kMaxNotes>;
-
-    /// Ends what waited for this step: at `at`, or for slides at `slideEnd`. Not the pitches in `except`.
-    void endHeld(TrackState& track, Position at, Position slideEnd, const Pitches& except = {}) noexcept
-    {
-        for (auto& voice : track.voices) {
-            const bool isExcepted = std::ranges::find(except, voice.pitch) != except.end();
-            if (voice.hold == Voice::Hold::None || isExcepted || voice.on > at)
-                continue;  // what begins later waits for a later step
-            voice.off = std::max(voice.hold == Voice::Hold::Slid ? slideEnd : at, voice.on + Tick {1});
-            voice.hold = Voice::Hold::None;
+/// Lengthens the held note of this pitch instead of striking it again. False when there is none.
+bool lengthenHeld(TrackState& track, const StepNote& note, const Playing& playing) noexcept
+{
+    for (auto& voice : track.voices) {
+        if (voice.hold != Voice::Hold::None && voice.pitch == note.pitch && voice.on <= playing.on) {
+            setEnd(voice, playing, note.gate);
+            return true;
         }
     }
+    return false;
+}
 
-    /// Cuts retrigs that still run, and infinite notes when the step has notes to take their place.
-    void cutForNewNotes(TrackState& track, Position at, bool endsInfinite) noexcept
-    {
-        for (auto& run : track.retrigs)
-            run.end = std::min(run.end, at);
-        for (std::size_t i = 0; i < track.voices.size();) {
-            Voice& voice = track.voices[i];
-            if (voice.retrigHit && !voice.sounding && voice.on >= at) {
-                track.voices.removeKeepingOrder(i);
-                continue;
-            }
-            if (voice.retrigHit && voice.hold == Voice::Hold::None)
-                voice.off = std::min(voice.off, std::max(at, voice.on + Tick {1}));
-            if (voice.untilNextNote && endsInfinite && voice.on <= at) {
-                voice.untilNextNote = false;
-                voice.off = std::max(at, voice.on + Tick {1});
-            }
-            ++i;
-        }
+using Pitches = FixedVector<std::uint8_t, kMaxNotes>;
+
+/// Ends what waited for this step: at `at`, or for slides at `slideEnd`. Not the pitches in `except`.
+void endHeld(TrackState& track, Position at, Position slideEnd, const Pitches& except = {}) noexcept
+{
+    for (auto& voice : track.voices) {
+        const bool isExcepted = std::ranges::find(except, voice.pitch) != except.end();
+        if (voice.hold == Voice::Hold::None || isExcepted || voice.on > at)
+            continue;  // what begins later waits for a later step
+        voice.off = std::max(voice.hold == Voice::Hold::Slid ? slideEnd : at, voice.on + Tick {1});
+        voice.hold = Voice::Hold::None;
     }
+}
 
-    void startRetrig(PlayerState& state, TrackState& track, const StepNotes& notes, const Playing& playing) noexcept
-    {
-        const Retrig& retrig = playing.step.retrig;
-        RetrigRun run;
-        run.start = playing.straight;
-        run.ramp = retrig.velocityRamp;
-        run.feel = playing.feel;
-        run.id = playing.id;
-        const double length = static_cast<double>(playing.stepLength.count) * retrig.length / Retrig::kStep;
-        if (retrig.rate == 0) {
-            run.hits = retrig.count;
-            run.spacing = length / retrig.count;
-        } else {
-            run.spacing = static_cast<double>(kPpqn * 4) / retrig.rate;
-            const bool endless = retrig.length == Retrig::kInfinite;
-            run.hits = endless ? RetrigRun::kEndless
-                               : static_cast<std::uint32_t>(std::max(1.0, std::ceil(length / run.spacing - 1e-9)));
+/// Cuts retrigs that still run, and infinite notes when the step has notes to take their place.
+void cutForNewNotes(TrackState& track, Position at, bool endsInfinite) noexcept
+{
+    for (auto& run : track.retrigs)
+        run.end = std::min(run.end, at);
+    for (std::size_t i = 0; i < track.voices.size();) {
+        Voice& voice = track.voices[i];
+        if (voice.retrigHit && !voice.sounding && voice.on >= at) {
+            track.voices.removeKeepingOrder(i);
+            continue;
         }
-        for (const auto& note : notes) {
-            const double share = std::min(1.0, static_cast<double>(note.gate.length()) / Gate::kStep);
-            const bool held = retrig.rate == 0 && holdOf(playing.step, note.gate) != Voice::Hold::None;
-            if (note.velocity > 0)
-                (void)run.notes.tryPush({note.pitch, note.velocity, share, held});  // at most kMaxNotes
+        if (voice.retrigHit && voice.hold == Voice::Hold::None)
+            voice.off = std::min(voice.off, std::max(at, voice.on + Tick {1}));
+        if (voice.untilNextNote && endsInfinite && voice.on <= at) {
+            voice.untilNextNote = false;
+            voice.off = std::max(at, voice.on + Tick {1});
         }
-        for (std::size_t i = 0; i < run.notes.size(); ++i) {
-            if (!run.notes[i].lastIsHeld)
-                continue;
-            Voice last = run.voiceOf(run.hits - 1, i);
-            last.on = std::max(last.on, playing.on);
-            last.off = kNever;
-            last.hold = playing.step.slide ? Voice::Hold::Slid : Voice::Hold::Tied;
-            if (!track.voices.tryPush(last))
-                ++state.refused;
-        }
-        if (track.retrigs.full())
-            track.retrigs.removeKeepingOrder(0);
-        (void)track.retrigs.tryPush(run);  // room was made
+        ++i;
     }
+}
 
-    void strike(PlayerState& state, TrackState& track, const StepNotes& notes, const Playing& playing) noexcept
-    {
-        for (std::size_t i = 0; i < notes.size(); ++i) {
-            Voice voice;
-            voice.on = playing.on;
-            voice.id = playing.id + i;
-            voice.pitch = notes[i].pitch;
-            voice.velocity = notes[i].velocity;
-            voice.off = kNever;
-            if (voice.velocity > 0)
-                setEnd(voice, playing, notes[i].gate);
-            if (!track.voices.tryPush(voice))
-                ++state.refused;
-        }
+void startRetrig(
+    PlayerState& state, TrackState& track, const StepNotes& notes, const Playing& playing) noexcept
+{
+    const Retrig& retrig = playing.step.retrig;
+    RetrigRun run;
+    run.start = playing.straight;
+    run.ramp = retrig.velocityRamp;
+    run.feel = playing.feel;
+    run.id = playing.id;
+    const double length = static_cast<double>(playing.stepLength.count) * retrig.length / Retrig::kStep;
+    if (retrig.rate == 0) {
+        run.hits = retrig.count;
+        run.spacing = length / retrig.count;
+    } else {
+        run.spacing = static_cast<double>(kPpqn * 4) / retrig.rate;
+        const bool endless = retrig.length == Retrig::kInfinite;
+        run.hits = endless
+            ? RetrigRun::kEndless
+            : static_cast<std::uint32_t>(std::max(1.0, std::ceil(length / run.spacing - 1e-9)));
     }
+    for (const auto& note : notes) {
+        const double share = std::min(1.0, static_cast<double>(note.gate.length()) / Gate::kStep);
+        const bool held = retrig.rate == 0 && holdOf(playing.step, note.gate) != Voice::Hold::None;
+        if (note.velocity > 0)
+            (void)run.notes.tryPush({note.pitch, note.velocity, share, held});  // at most kMaxNotes
+    }
+    for (std::size_t i = 0; i < run.notes.size(); ++i) {
+        if (!run.notes[i].lastIsHeld)
+            continue;
+        Voice last = run.voiceOf(run.hits - 1, i);
+        last.on = std::max(last.on, playing.on);
+        last.off = kNever;
+        last.hold = playing.step.slide ? Voice::Hold::Slid : Voice::Hold::Tied;
+        if (!track.voices.tryPush(last))
+            ++state.refused;
+    }
+    if (track.retrigs.full())
+        track.retrigs.removeKeepingOrder(0);
+    (void)track.retrigs.tryPush(run);  // room was made
+}
 
-    void playNotes(PlayerState& state, TrackState& track, const StepNotes& chord, const Playing& playing) noexcept
-    {
-        const bool sounds = std::ranges::any_of(chord, [](const StepNote& note) { return note.velocity > 0; });
-        cutForNewNotes(track, playing.on, sounds);
-        StepNotes fresh;
-        Pitches lengthened;
-        for (const auto& note : chord) {
-            if (note.velocity > 0 && lengthenHeld(track, note, playing))
-                (void)lengthened.tryPush(note.pitch);  // no more than the chord has
-            else
-                (void)fresh.tryPush(note);
-        }
-        endHeld(track, playing.on, playing.slideEnd, lengthened);
-        if (fresh.empty())
-            return;
-        if (playing.step.retrig.isPlain())
-            strike(state, track, fresh, playing);
+void strike(PlayerState& state, TrackState& track, const StepNotes& notes, const Playing& playing) noexcept
+{
+    for (std::size_t i = 0; i < notes.size(); ++i) {
+        Voice voice;
+        voice.on = playing.on;
+        voice.id = playing.id + i;
+        voice.pitch = notes[i].pitch;
+        voice.velocity = notes[i].velocity;
+        voice.off = kNever;
+        if (voice.velocity > 0)
+            setEnd(voice, playing, notes[i].gate);
+        if (!track.voices.tryPush(voice))
+            ++state.refused;
+    }
+}
+
+void playNotes(PlayerState& state, TrackState& track, const StepNotes& chord, const Playing& playing) noexcept
+{
+    const bool sounds = std::ranges::any_of(chord, [](const StepNote& note) { return note.velocity > 0; });
+    cutForNewNotes(track, playing.on, sounds);
+    StepNotes fresh;
+    Pitches lengthened;
+    for (const auto& note : chord) {
+        if (note.velocity > 0 && lengthenHeld(track, note, playing))
+            (void)lengthened.tryPush(note.pitch);  // no more than the chord has
         else
-            startRetrig(state, track, fresh, playing);
+            (void)fresh.tryPush(note);
     }
+    endHeld(track, playing.on, playing.slideEnd, lengthened);
+    if (fresh.empty())
+        return;
+    if (playing.step.retrig.isPlain())
+        strike(state, track, fresh, playing);
+    else
+        startRetrig(state, track, fresh, playing);
+}
 
-    bool decide(const Snapshot& snapshot, PlayerState& state, std::size_t index, const Step& step, double probability,
-        const DrawKey& key) noexcept
-    {
-        TrackState& track = state.tracks[index];
-        if (!step.on)
-            return false;
-        StepContext context;
-        context.key = key;
-        context.chanceAmount = snapshot.song->chanceAmount;
-        context.fill = snapshot.performance.fill || track.fillPass == key.pass;
-        context.neighbour = index == 0 ? ConditionMemory::None : state.tracks[index - 1].memory;
-        return checkStep(step.condition, probability, context, track.memory);
-    }
+bool decide(const Snapshot& snapshot, PlayerState& state, std::size_t index, const Step& step,
+    double probability, const DrawKey& key) noexcept
+{
+    TrackState& track = state.tracks[index];
+    if (!step.on)
+        return false;
+    StepContext context;
+    context.key = key;
+    context.chanceAmount = snapshot.song->chanceAmount;
+    context.fill = snapshot.performance.fill || track.fillPass == key.pass;
+    context.neighbour = index == 0 ? ConditionMemory::None : state.tracks[index - 1].memory;
+    return checkStep(step.condition, probability, context, track.memory);
+}
 
-    VoiceId nameOf(const PlayerState& state, const TrackState& track) noexcept
-    {
-        DrawKey name;
-        name.seed = (std::uint64_t {state.run} << 40U) ^ static_cast<std::uint64_t>(track.launch.count);
-        name.track = track.id;
-        name.pattern = static_cast<std::uint32_t>(track.slot);
-        name.pass = static_cast<std::uint32_t>(track.nextCount >> 32);
-        name.step = static_cast<std::uint32_t>(track.nextCount);
-        return draw(name) | 1U;
-    }
+VoiceId nameOf(const PlayerState& state, const TrackState& track) noexcept
+{
+    DrawKey name;
+    name.seed = (std::uint64_t {state.run} << 40U) ^ static_cast<std::uint64_t>(track.launch.count);
+    name.track = track.id;
+    name.pattern = static_cast<std::uint32_t>(track.slot);
+    name.pass = static_cast<std::uint32_t>(track.nextCount >> 32);
+    name.step = static_cast<std::uint32_t>(track.nextCount);
+    return draw(name) | 1U;
+}
 }  // namespace
 
 void playStep(const Snapshot& snapshot, PlayerState& state, std::size_t index) noexcept
@@ -215,8 +217,8 @@ void playStep(const Snapshot& snapshot, PlayerState& state, std::size_t index) n
     track.lastGrid = grid;
     track.lastStep = static_cast<std::int16_t>(place.index);
     track.lastPass = place.pass;
-    track.lastFired
-        = track.audible && decide(snapshot, state, index, step, pattern.steps[lanes.chance].probability, key);
+    track.lastFired =
+        track.audible && decide(snapshot, state, index, step, pattern.steps[lanes.chance].probability, key);
 
     const Feel feel = feelAt(song, pattern, grid);
     StepNotes chord;

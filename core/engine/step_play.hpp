@@ -6,8 +6,8 @@
 
 namespace clave {
 
-/// Decides the track's next step: whether it plays, and what that makes sound and end. Moves on to the step after it.
-/// Thread-safe: no. Realtime-safe: yes.
+/// Decides the track's next step: whether it plays, and what that makes sound and end. Moves on to the step
+/// after it. Thread-safe: no. Realtime-safe: yes.
 void playStep(const Snapshot& snapshot, PlayerState& state, std::size_t track) noexcept;
 
 }  // namespace clave

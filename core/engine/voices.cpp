@@ -4,120 +4,119 @@
 
 namespace clave {
 namespace {
-    using Order = PlayerEvent::Order;
+using Order = PlayerEvent::Order;
 
-    void push(EventBuffer& out, Position at, Order order, const TrackVoice& as, const Message& message) noexcept
-    {
-        (void)out.tryPush({at, 0, 0, as.track, as.port, order, message});  // refusals are counted by the buffer
-    }
+void push(EventBuffer& out, Position at, Order order, const TrackVoice& as, const Message& message) noexcept
+{
+    (void)out.tryPush({at, 0, 0, as.track, as.port, order, message});  // refusals are counted by the buffer
+}
 
-    void emitOff(const Voice& voice, std::uint16_t track, Position at, EventBuffer& out) noexcept
-    {
-        const auto off = Message::noteOff(voice.channel, voice.pitch);
-        (void)out.tryPush({at, voice.id, 0, track, voice.port, Order::NoteOff, off});
-    }
+void emitOff(const Voice& voice, std::uint16_t track, Position at, EventBuffer& out) noexcept
+{
+    const auto off = Message::noteOff(voice.channel, voice.pitch);
+    (void)out.tryPush({at, voice.id, 0, track, voice.port, Order::NoteOff, off});
+}
 
-    /// What another sounding of the pitch means for the voice that begins now.
-    enum class SamePitch : std::uint8_t { None, Joined };
+/// What another sounding of the pitch means for the voice that begins now.
+enum class SamePitch : std::uint8_t { None, Joined };
 
-    /// Ends other soundings of the pitch. One that began at the same moment is the same note: it takes the end.
-    SamePitch meetSamePitch(TrackState& state, const Voice& one, std::uint16_t track, EventBuffer& out) noexcept
-    {
-        for (auto& other : state.voices) {
-            if (&other == &one || !other.sounding || other.pitch != one.pitch)
-                continue;
-            if (other.on == one.on && one.velocity > 0) {
-                other.off = std::max(other.off, one.off);
-                other.hold = one.hold;
-                other.untilNextNote = one.untilNextNote;
-                return SamePitch::Joined;
-            }
-            emitOff(other, track, std::max(one.on, other.on), out);
-            other.sounding = false;
-            other.on = other.off = kNever;  // swept up by emitTrack
+/// Ends other soundings of the pitch. One that began at the same moment is the same note: it takes the end.
+SamePitch meetSamePitch(TrackState& state, const Voice& one, std::uint16_t track, EventBuffer& out) noexcept
+{
+    for (auto& other : state.voices) {
+        if (&other == &one || !other.sounding || other.pitch != one.pitch)
+            continue;
+        if (other.on == one.on && one.velocity > 0) {
+            other.off = std::max(other.off, one.off);
+            other.hold = one.hold;
+            other.untilNextNote = one.untilNextNote;
+            return SamePitch::Joined;
         }
-        return SamePitch::None;
+        emitOff(other, track, std::max(one.on, other.on), out);
+        other.sounding = false;
+        other.on = other.off = kNever;  // swept up by emitTrack
     }
+    return SamePitch::None;
+}
 
-    void emitOn(TrackState& state, std::size_t index, const TrackVoice& as, EventBuffer& out) noexcept
-    {
-        Voice& voice = state.voices[index];
-        const auto on = Message::noteOn(as.channel, voice.pitch, voice.velocity);
-        const bool isSilent
-            = meetSamePitch(state, voice, as.track, out) == SamePitch::Joined || voice.velocity == 0
-            || !out.tryPush({voice.on, voice.id, 0, as.track, as.port, Order::NoteOn, on});
-        if (isSilent) {
-            voice.on = voice.off = kNever;
-            return;
+void emitOn(TrackState& state, std::size_t index, const TrackVoice& as, EventBuffer& out) noexcept
+{
+    Voice& voice = state.voices[index];
+    const auto on = Message::noteOn(as.channel, voice.pitch, voice.velocity);
+    const bool isSilent = meetSamePitch(state, voice, as.track, out) == SamePitch::Joined
+        || voice.velocity == 0 || !out.tryPush({voice.on, voice.id, 0, as.track, as.port, Order::NoteOn, on});
+    if (isSilent) {
+        voice.on = voice.off = kNever;
+        return;
+    }
+    voice.sounding = true;
+    voice.port = as.port;
+    voice.channel = as.channel;
+}
+
+bool isSpent(const RetrigRun& run) noexcept
+{
+    return run.next >= run.hits || run.onOf(run.next) >= run.end;
+}
+
+/// Makes the run's next hit voices of the track.
+void spawnHit(TrackState& state, RetrigRun& run, Position now, std::uint32_t& refused) noexcept
+{
+    const bool isLast = run.next + 1 == run.hits;
+    for (std::size_t i = 0; i < run.notes.size(); ++i) {
+        const auto& hit = run.notes[i];
+        if (isLast && hit.lastIsHeld)
+            continue;
+        Voice voice = run.voiceOf(run.next, i);
+        voice.on = std::max(now, voice.on);
+        const Position end = run.straightOf(run.next) + Position::fromTicks(run.spacing * hit.share);
+        voice.off = std::max(std::min(run.end, run.feel.sounding(end)), voice.on + Tick {1});
+        if (!state.voices.tryPush(voice))
+            ++refused;
+    }
+    ++run.next;
+}
+
+/// Spawns the hits that fall at or before `at`, the place of the track's earliest other event.
+bool spawnHitsBy(TrackState& state, Position now, Position at, Position to, std::uint32_t& refused) noexcept
+{
+    bool spawned = false;
+    for (std::size_t r = 0; r < state.retrigs.size();) {
+        RetrigRun& run = state.retrigs[r];
+        if (isSpent(run)) {
+            state.retrigs.removeKeepingOrder(r);
+            continue;
         }
-        voice.sounding = true;
-        voice.port = as.port;
-        voice.channel = as.channel;
-    }
-
-    bool isSpent(const RetrigRun& run) noexcept
-    {
-        return run.next >= run.hits || run.onOf(run.next) >= run.end;
-    }
-
-    /// Makes the run's next hit voices of the track.
-    void spawnHit(TrackState& state, RetrigRun& run, Position now, std::uint32_t& refused) noexcept
-    {
-        const bool isLast = run.next + 1 == run.hits;
-        for (std::size_t i = 0; i < run.notes.size(); ++i) {
-            const auto& hit = run.notes[i];
-            if (isLast && hit.lastIsHeld)
-                continue;
-            Voice voice = run.voiceOf(run.next, i);
-            voice.on = std::max(now, voice.on);
-            const Position end = run.straightOf(run.next) + Position::fromTicks(run.spacing * hit.share);
-            voice.off = std::max(std::min(run.end, run.feel.sounding(end)), voice.on + Tick {1});
-            if (!state.voices.tryPush(voice))
-                ++refused;
-        }
-        ++run.next;
-    }
-
-    /// Spawns the hits that fall at or before `at`, the place of the track's earliest other event.
-    bool spawnHitsBy(TrackState& state, Position now, Position at, Position to, std::uint32_t& refused) noexcept
-    {
-        bool spawned = false;
-        for (std::size_t r = 0; r < state.retrigs.size();) {
-            RetrigRun& run = state.retrigs[r];
-            if (isSpent(run)) {
-                state.retrigs.removeKeepingOrder(r);
-                continue;
-            }
-            const Position on = std::max(now, run.onOf(run.next));
-            if (on < to && on <= at) {
-                spawnHit(state, run, now, refused);
-                spawned = true;
-            } else {
-                ++r;
-            }
-        }
-        return spawned;
-    }
-
-    void emitLocks(TrackState& state, const TrackVoice& as, Position now, Position to, EventBuffer& out) noexcept
-    {
-        for (std::size_t i = 0; i < state.locks.size();) {
-            if (state.locks[i].at < to) {
-                emitLock(state.locks[i].lock, std::max(now, state.locks[i].at), as, out);
-                state.locks.removeKeepingOrder(i);
-            } else {
-                ++i;
-            }
+        const Position on = std::max(now, run.onOf(run.next));
+        if (on < to && on <= at) {
+            spawnHit(state, run, now, refused);
+            spawned = true;
+        } else {
+            ++r;
         }
     }
-    /// Retrigs and locks that were to come. A program among them was not sent after all.
-    void forgetComing(TrackState& state) noexcept
-    {
-        state.retrigs.clear();
-        if (std::ranges::any_of(state.locks, [](const auto& l) { return l.lock.kind == Lock::Kind::Program; }))
-            state.programSent = TrackState::kNoProgram;
-        state.locks.clear();
+    return spawned;
+}
+
+void emitLocks(TrackState& state, const TrackVoice& as, Position now, Position to, EventBuffer& out) noexcept
+{
+    for (std::size_t i = 0; i < state.locks.size();) {
+        if (state.locks[i].at < to) {
+            emitLock(state.locks[i].lock, std::max(now, state.locks[i].at), as, out);
+            state.locks.removeKeepingOrder(i);
+        } else {
+            ++i;
+        }
     }
+}
+/// Retrigs and locks that were to come. A program among them was not sent after all.
+void forgetComing(TrackState& state) noexcept
+{
+    state.retrigs.clear();
+    if (std::ranges::any_of(state.locks, [](const auto& l) { return l.lock.kind == Lock::Kind::Program; }))
+        state.programSent = TrackState::kNoProgram;
+    state.locks.clear();
+}
 }  // namespace
 
 Voice RetrigRun::voiceOf(std::uint32_t hit, std::size_t note) const noexcept

@@ -12,8 +12,8 @@ struct TrackVoice {
     Channel channel;
 };
 
-/// Emits everything of a track in [now, to): ends, locks, retrig hits and note-ons, with equal pitches ended first.
-/// Thread-safe: no. Realtime-safe: yes.
+/// Emits everything of a track in [now, to): ends, locks, retrig hits and note-ons, with equal pitches ended
+/// first. Thread-safe: no. Realtime-safe: yes.
 void emitTrack(TrackState& state, const TrackVoice& as, Position now, Position to, EventBuffer& out,
     std::uint32_t& refused) noexcept;
 
@@ -23,7 +23,8 @@ void endSounding(TrackState& state, std::uint16_t track, Position at, EventBuffe
 /// Ends everything that sounds at `at` and forgets everything that was still to come.
 void silenceTrack(TrackState& state, std::uint16_t track, Position at, EventBuffer& out) noexcept;
 
-/// Forgets what was still to come; what sounds goes on to its length. What waited for a next step ends at `at`.
+/// Forgets what was still to come; what sounds goes on to its length. What waited for a next step ends at
+/// `at`.
 void letRing(TrackState& state, Position at) noexcept;
 
 /// The pattern ends at `at`: later soundings are dropped, earlier ones end there at the latest.

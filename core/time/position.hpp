@@ -9,10 +9,9 @@ namespace clave {
 
 /// A real-valued place in musical time, in units of 2^-20 tick.
 ///
-/// Swing, grooves, ratchets and gates fall between ticks. A unit lasts 0.14 nanoseconds at 20 bpm, and the range is
-/// years at any tempo. Being an integer, two ways of reaching the same place compare equal and every machine renders
-/// the same bytes; a double would do neither.
-/// Thread-safe: yes. Realtime-safe: yes.
+/// Swing, grooves, ratchets and gates fall between ticks. A unit lasts 0.14 nanoseconds at 20 bpm, and the
+/// range is years at any tempo. Being an integer, two ways of reaching the same place compare equal and every
+/// machine renders the same bytes; a double would do neither. Thread-safe: yes. Realtime-safe: yes.
 struct Position {
     static constexpr int kFractionBits = 20;
     static constexpr std::int64_t kUnitsPerTick = std::int64_t {1} << kFractionBits;
@@ -20,17 +19,15 @@ struct Position {
     std::int64_t units = 0;
 
     constexpr Position() = default;
-    constexpr explicit Position(std::int64_t rawUnits)
-        : units(rawUnits)
-    {
-    }
+    constexpr explicit Position(std::int64_t rawUnits) : units(rawUnits) {}
     /// A whole tick is a place; nothing is rounded.
     constexpr Position(Tick tick)  // NOLINT(google-explicit-constructor): exact
         : units(tick.count * kUnitsPerTick)
     {
     }
 
-    /// Rounds once, to the nearest unit; halves go away from 0. (std::llround is a call, and this is the player's heart.)
+    /// Rounds once, to the nearest unit; halves go away from 0. (std::llround is a call, and this is the
+    /// player's heart.)
     [[nodiscard]] static constexpr Position fromTicks(double ticks) noexcept
     {
         const double units = ticks * static_cast<double>(kUnitsPerTick);

@@ -5,13 +5,13 @@
 
 namespace clave {
 namespace {
-    constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
+constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
 
-    timespec toTimespec(TimePoint time) noexcept
-    {
-        const auto ns = time.time_since_epoch().count();
-        return {static_cast<time_t>(ns / kNanosecondsPerSecond), static_cast<long>(ns % kNanosecondsPerSecond)};
-    }
+timespec toTimespec(TimePoint time) noexcept
+{
+    const auto ns = time.time_since_epoch().count();
+    return {static_cast<time_t>(ns / kNanosecondsPerSecond), static_cast<long>(ns % kNanosecondsPerSecond)};
+}
 }  // namespace
 
 TimePoint SteadyClock::now() const noexcept
@@ -24,7 +24,7 @@ TimePoint SteadyClock::now() const noexcept
 void SteadyClock::sleepUntil(TimePoint deadline) const noexcept
 {
     const timespec ts = toTimespec(deadline);
-    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &ts, nullptr) == EINTR) { }
+    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &ts, nullptr) == EINTR) {}
 }
 
 bool waitUntil(sem_t& semaphore, TimePoint deadline) noexcept

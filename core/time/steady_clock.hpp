@@ -6,7 +6,8 @@
 
 namespace clave {
 
-/// The machine's monotonic clock: it never jumps, whatever is done to the wall clock. The only reader of real time.
+/// The machine's monotonic clock: it never jumps, whatever is done to the wall clock. The only reader of real
+/// time.
 class SteadyClock final : public Clock {
 public:
     [[nodiscard]] TimePoint now() const noexcept override;

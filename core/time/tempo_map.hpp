@@ -5,8 +5,8 @@
 
 namespace clave {
 
-/// The timelines of the stretch that is being played: the present one, and those that tempo changes ahead begin.
-/// Thread-safe: no. Realtime-safe: yes.
+/// The timelines of the stretch that is being played: the present one, and those that tempo changes ahead
+/// begin. Thread-safe: no. Realtime-safe: yes.
 class TempoMap {
 public:
     TempoMap() { reset({}); }
@@ -18,7 +18,8 @@ public:
         push({Position {-kNever.units}, line});
     }
 
-    /// From `position` on the tempo is another. What lies before keeps its time; changes known for later are forgotten.
+    /// From `position` on the tempo is another. What lies before keeps its time; changes known for later are
+    /// forgotten.
     void change(Position position, Tempo tempo) noexcept
     {
         while (lines_.size() > 1 && lines_.back().from >= position)
@@ -30,7 +31,10 @@ public:
         push({position, lines_.back().line.withTempoAt(position, tempo)});
     }
 
-    [[nodiscard]] TimePoint timeAt(Position position) const noexcept { return lineAt(position).timeAt(position); }
+    [[nodiscard]] TimePoint timeAt(Position position) const noexcept
+    {
+        return lineAt(position).timeAt(position);
+    }
 
     [[nodiscard]] Position positionAt(TimePoint time) const noexcept
     {

@@ -4,11 +4,11 @@
 
 namespace clave {
 namespace {
-    // A double's 53 bits keep a nanosecond exact for 100 days from the anchor.
-    double nanosecondsPerUnit(Tempo tempo) noexcept
-    {
-        return 60e9 / (tempo.bpm() * static_cast<double>(kPpqn) * static_cast<double>(Position::kUnitsPerTick));
-    }
+// A double's 53 bits keep a nanosecond exact for 100 days from the anchor.
+double nanosecondsPerUnit(Tempo tempo) noexcept
+{
+    return 60e9 / (tempo.bpm() * static_cast<double>(kPpqn) * static_cast<double>(Position::kUnitsPerTick));
+}
 }  // namespace
 
 Nanoseconds Timeline::duration(Position length) const noexcept

@@ -6,9 +6,8 @@
 
 namespace clave {
 
-/// Musical position <-> time: a straight line through an anchor. A tempo change makes a new line from the exact
-/// position of the change; nothing is ever accumulated.
-/// Thread-safe: yes (a value). Realtime-safe: yes.
+/// Musical position <-> time: a straight line through an anchor. A tempo change makes a new line from the
+/// exact position of the change; nothing is ever accumulated. Thread-safe: yes (a value). Realtime-safe: yes.
 class Timeline {
 public:
     Timeline() = default;
