@@ -1,5 +1,6 @@
 #include "core/io/midi_import.hpp"
 #include "core/model/validate.hpp"
+#include "core/time/steady_clock.hpp"
 
 #include "tests/core/io/midi_tune.hpp"
 
@@ -37,9 +38,10 @@ bool isReadOrRefused(const Bytes& bytes)
 
 std::chrono::milliseconds timeOf(const auto& work)
 {
-    const auto begin = std::chrono::steady_clock::now();
+    const SteadyClock clock;
+    const TimePoint begin = clock.now();
     work();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(clock.now() - begin);
 }
 }  // namespace
 
