@@ -99,6 +99,28 @@ void followPattern(const Snapshot& snapshot, PlayerState& state, std::size_t i, 
     updateEarliest(snapshot, state, i);
 }
 
+/// Where a scene is in the song now; -1 when it is there no longer.
+std::int16_t sceneOf(const Performance& performance, std::uint32_t number) noexcept
+{
+    const auto found = std::ranges::find(performance.scenes, number);
+    return found == performance.scenes.end() ? std::int16_t {-1}
+                                             : static_cast<std::int16_t>(found - performance.scenes.begin());
+}
+
+/// The scene that plays and the one that is queued stay the same when others come or go.
+void followScenes(const Snapshot& snapshot, PlayerState& state) noexcept
+{
+    if (snapshot.performance.scenes.size() != snapshot.song->scenes.size())
+        return;  // nobody numbers them
+    if (state.scene >= 0)
+        state.scene = sceneOf(snapshot.performance, state.sceneNumber);
+    if (!state.queuedScene.waits())
+        return;
+    state.queuedScene.target = sceneOf(snapshot.performance, state.queuedSceneNumber);
+    if (state.queuedScene.target < 0 && state.hasBegun)
+        state.queuedScene = {};
+}
+
 /// The bar that plays becomes the first one of a metre that was edited.
 void followMetre(const Snapshot& snapshot, PlayerState& state, const Scene& scene, EventBuffer& out) noexcept
 {
@@ -139,6 +161,7 @@ void followSnapshot(const Snapshot& snapshot, PlayerState& state, EventBuffer& o
     if (state.serial == snapshot.serial)
         return;
     state.serial = snapshot.serial;
+    followScenes(snapshot, state);
     matchTracks(snapshot, state, out);
     if (snapshot.song->tempo != state.songTempo) {
         state.songTempo = snapshot.song->tempo;

@@ -34,8 +34,8 @@ Tick launchPlace(const Snapshot& snapshot, const PlayerState& state, const Track
     case LaunchAt::SceneEnd:
         break;
     }
-    return state.scene >= 0 ? nextPlace(now, state.sceneLaunch, state.sceneLength)
-                            : nextPlace(now, state.barOrigin, state.metre.bar());
+    return state.hasBegun ? nextPlace(now, state.sceneLaunch, state.sceneLength)
+                          : nextPlace(now, state.barOrigin, state.metre.bar());
 }
 }  // namespace
 
@@ -53,13 +53,14 @@ void queueEntry(const Snapshot& snapshot, PlayerState& state, std::int16_t entry
     }
     state.queuedScene = {
         static_cast<std::int16_t>(arrangement[static_cast<std::size_t>(entry)].scene), at, false};
+    state.queuedSceneNumber = snapshot.performance.sceneNumber(state.queuedScene.target);
     state.queuedEntry = entry;
 }
 
 void queueNextEntry(const Snapshot& snapshot, PlayerState& state, Tick now) noexcept
 {
-    if (state.scene < 0)
-        return;  // the first scene is still to come
+    if (!state.hasBegun)
+        return;
     const bool isByHand = state.queuedScene.waits() && state.queuedEntry < 0;
     if (!isByHand)
         state.queuedScene = {};
@@ -99,6 +100,7 @@ void queueLaunches(const Snapshot& snapshot, PlayerState& state) noexcept
         } else {
             const Tick at = launchPlace(snapshot, state, nullptr, 0, asked.scene.at);
             state.queuedScene = {asked.scene.target, at, asked.scene.keepPlace};
+            state.queuedSceneNumber = asked.sceneNumber(asked.scene.target);
             state.queuedEntry = -1;
         }
     }

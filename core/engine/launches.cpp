@@ -51,6 +51,7 @@ void launchScene(
 {
     const Song& song = *snapshot.song;
     const Tick at = queued.at;
+    state.hasBegun = true;
     if (!queued.keepPlace) {
         const Tick bar = state.metre.bar();
         state.barsBefore += static_cast<std::uint32_t>(
@@ -64,6 +65,7 @@ void launchScene(
         return;
     }
     state.scene = queued.target;
+    state.sceneNumber = snapshot.performance.sceneNumber(queued.target);
     const Scene& scene = song.scenes[static_cast<std::size_t>(queued.target)];
     state.metre = sceneMetre(song, scene);
     state.sceneLength = sceneLength(song, scene);

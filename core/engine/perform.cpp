@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <type_traits>
 #include <utility>
 
@@ -93,6 +94,23 @@ Result<void> perform(
                 return fail("Not a change of the performance.");
         },
         what);
+}
+
+void matchScenes(Performance& performance, const Song& before, const Song& after)
+{
+    auto& numbers = performance.scenes;
+    if (numbers.size() == after.scenes.size() && before.scenes.size() == after.scenes.size())
+        return;
+    const std::uint32_t fresh = numbers.empty() ? 0 : std::ranges::max(numbers) + 1;
+    const auto changed = std::ranges::mismatch(before.scenes, after.scenes).in1 - before.scenes.begin();
+    if (numbers.size() + 1 == after.scenes.size()) {
+        numbers.insert(numbers.begin() + changed, fresh);
+    } else if (numbers.size() == after.scenes.size() + 1) {
+        numbers.erase(numbers.begin() + changed);
+    } else {
+        numbers.resize(after.scenes.size());
+        std::iota(numbers.begin(), numbers.end(), fresh);
+    }
 }
 
 void matchPerformance(Performance& performance, const Song& before, const Song& after)

@@ -11,6 +11,9 @@ namespace clave {
 [[nodiscard]] Result<void> perform(
     Performance& performance, const Song& song, const CommandWhat& what, std::uint32_t number);
 
+/// Gives each scene its number in Performance::scenes: an old one keeps it when one scene came or went.
+void matchScenes(Performance& performance, const Song& before, const Song& after);
+
 /// Keeps each track's performance with its track when tracks come, go or move.
 void matchPerformance(Performance& performance, const Song& before, const Song& after);
 

@@ -48,11 +48,20 @@ struct Performance {
     TransportRequest transport;
     LaunchRequest scene;
     std::vector<TrackPerformance> tracks;  ///< in the song's order; one for each track
+    /// In the song's order, a number for each scene that stays its own when others come or go. Empty: they
+    /// never do.
+    std::vector<std::uint32_t> scenes;
     bool fill = false;  ///< fill mode is held or latched
     std::uint32_t fillArms = 0;  ///< grows when fill is armed for each pattern's next pass
     bool songMode = false;  ///< follow the arrangement; else the launched scene goes round
     bool loop = true;  ///< the arrangement begins anew at its end; else playing ends
     std::uint32_t stopAfterBars = 0;  ///< playing ends after so many bars; 0: never
+
+    [[nodiscard]] std::uint32_t sceneNumber(std::int16_t target) const noexcept
+    {
+        const auto index = static_cast<std::size_t>(target);
+        return index < scenes.size() ? scenes[index] : static_cast<std::uint32_t>(target);
+    }
 };
 
 }  // namespace clave

@@ -64,12 +64,15 @@ void startPlaying(const Snapshot& snapshot, PlayerState& state, bool countIn, st
     state.sceneLaunch = state.barOrigin = Tick {};
     state.barsBefore = 0;
     state.arrangementEnd = state.barsEnd = kNoTick;
+    state.hasBegun = false;
     state.scene = state.entry = state.queuedEntry = -1;
     state.metronome = {};
     if (state.songMode && !song.arrangement.empty())
         queueEntry(snapshot, state, 0, Tick {});
     else
         state.queuedScene = {std::max(firstScene, std::int16_t {0}), Tick {}, false};
+    state.queuedSceneNumber = snapshot.performance.sceneNumber(state.queuedScene.target);
+    state.sceneLength = song.metre.bar();  // until a scene says more
     const auto scene = static_cast<std::size_t>(state.queuedScene.target);
     if (scene < song.scenes.size()) {
         state.metre = sceneMetre(song, song.scenes[scene]);

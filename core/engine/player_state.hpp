@@ -129,7 +129,9 @@ struct SongState {
     std::uint64_t serial = 0;  ///< of the snapshot last played
     Tempo tempo;
     Tempo songTempo;  ///< the song's, as last seen
-    std::int16_t scene = -1;
+    bool hasBegun = false;  ///< the first scene was launched
+    std::int16_t scene = -1;  ///< index; -1 before the first, and when it was deleted
+    std::uint32_t sceneNumber = 0;  ///< see Performance::scenes
     std::int16_t entry = -1;  ///< of the arrangement that plays
     std::int16_t queuedEntry = -1;  ///< of the arrangement that queuedScene belongs to; -1: asked for by hand
     bool songMode = false;
@@ -140,6 +142,7 @@ struct SongState {
     std::uint32_t barsBefore = 0;  ///< bars before barOrigin
     Tick nextClick = kNoTick;  ///< the next beat
     TrackState metronome;  ///< only its voices are used
+    std::uint32_t queuedSceneNumber = 0;
     QueuedLaunch queuedScene;  ///< asked for, or the arrangement's next entry
     Tick arrangementEnd = kNoTick;  ///< playing is going to end there, at the arrangement's end
     Tick barsEnd = kNoTick;  ///< the same, after the asked number of bars

@@ -20,6 +20,7 @@ Session::Session(Song song)
     , published_(makeSnapshot(song_, {}, serial_))
 {
     performance_.tracks.resize(song_->tracks.size());
+    matchScenes(performance_, {}, *song_);
 }
 
 Result<void> Session::apply(const Command& command)
@@ -86,6 +87,7 @@ void Session::take(SongPtr song)
 {
     if (!hasSameTracks(*song_, *song))
         matchPerformance(performance_, *song_, *song);
+    matchScenes(performance_, *song_, *song);
     song_ = std::move(song);
 }
 

@@ -287,6 +287,33 @@ TEST_SUITE("core/engine/clock_work")
         CHECK(rig.notes()[0].message.note() == 64);
     }
 
+    TEST_CASE("the scene that plays stays the one when others come or go, also by undo")
+    {
+        Song song = songOf({row("x...")});
+        addScene(song, {0});
+        song.scenes[1].metre = Metre {3, 4};
+        LiveRig rig(song);
+        REQUIRE(rig.send(LaunchScene {1, std::nullopt, false}));
+        play(rig);
+        rig.run(100ms);
+        const auto check = [&](int scene) {
+            rig.wake();
+            CHECK(rig.status().scene == scene);
+            CHECK(rig.status().metre == Metre {3, 4});
+        };
+        REQUIRE(rig.send(InsertScene {0, Scene {}}));
+        check(2);
+        REQUIRE(rig.send(Undo {}));
+        check(1);
+        REQUIRE(rig.send(DeleteScene {0}));
+        check(0);
+        REQUIRE(rig.send(DeleteScene {0}));
+        check(-1);
+        REQUIRE(rig.send(Undo {}));
+        rig.run(2s);
+        CHECK(rig.notes().size() >= 4);
+    }
+
     TEST_CASE("the end of an arrangement stops playing and ends every note")
     {
         Song song = songOf({row("i...")});
