@@ -6,7 +6,13 @@ namespace clave {
 
 /// What a random draw decides. Part of the key, so that two uses at one place never share a number.
 /// The values are part of what a song sounds like: add at the end, never renumber.
-enum class Purpose : std::uint8_t { Probability = 1, NoteChance = 2, Direction = 3, Walk = 4, RetrigChance = 5 };
+enum class Purpose : std::uint8_t {
+    Probability = 1,
+    NoteChance = 2,
+    Direction = 3,
+    Walk = 4,
+    RetrigChance = 5
+};
 
 /// The place in the music a draw belongs to.
 struct DrawKey {

@@ -28,21 +28,21 @@ public:
     friend constexpr auto operator<=>(Channel, Channel) = default;
 
 private:
-    constexpr explicit Channel(std::uint8_t index)
-        : index_(index)
-    {
-    }
+    constexpr explicit Channel(std::uint8_t index) : index_(index) {}
     std::uint8_t index_ = 0;
 };
 
-/// A MIDI channel or real-time message of one to three bytes (MIDI 1.0 specification, table 1). Status is always
-/// present. System exclusive messages are longer and have a type of their own.
-/// Thread-safe: yes (a value). Realtime-safe: yes.
+/// A MIDI channel or real-time message of one to three bytes (MIDI 1.0 specification, table 1). Status is
+/// always present. System exclusive messages are longer and have a type of their own. Thread-safe: yes (a
+/// value). Realtime-safe: yes.
 struct Message {
     std::array<std::uint8_t, 3> bytes {};
     std::uint8_t size = 0;
 
-    [[nodiscard]] constexpr std::span<const std::uint8_t> span() const noexcept { return {bytes.data(), size}; }
+    [[nodiscard]] constexpr std::span<const std::uint8_t> span() const noexcept
+    {
+        return {bytes.data(), size};
+    }
     /// The upper four bits of the status: 0x90 for any note-on.
     [[nodiscard]] constexpr std::uint8_t kind() const noexcept { return bytes[0] & 0xF0U; }
     [[nodiscard]] constexpr Channel channel() const noexcept { return Channel::from0to15(bytes[0] & 0x0FU); }

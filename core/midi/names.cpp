@@ -1,26 +1,27 @@
 #include "core/midi/names.hpp"
 
-#include <charconv>
 #include <fmt/format.h>
+
+#include <charconv>
 
 namespace clave {
 namespace {
-    constexpr std::string_view kNames[] = {"C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"};
-    constexpr int kOctaveOfNoteZero = -2;
+constexpr std::string_view kNames[] = {"C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"};
+constexpr int kOctaveOfNoteZero = -2;
 
-    std::optional<int> parseInt(std::string_view text)
-    {
-        int value = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (error != std::errc {} || end != text.data() + text.size())
-            return std::nullopt;
-        return value;
-    }
+std::optional<int> parseInt(std::string_view text)
+{
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc {} || end != text.data() + text.size())
+        return std::nullopt;
+    return value;
+}
 
-    std::optional<int> inRange(int note)
-    {
-        return note >= 0 && note <= 127 ? std::optional {note} : std::nullopt;
-    }
+std::optional<int> inRange(int note)
+{
+    return note >= 0 && note <= 127 ? std::optional {note} : std::nullopt;
+}
 }  // namespace
 
 std::string noteName(int note)

@@ -8,7 +8,8 @@
 
 namespace clave {
 
-/// "C3" for note 60. Octaves are Yamaha's (middle C is C3), as most synths and trackers print them; sharps only.
+/// "C3" for note 60. Octaves are Yamaha's (middle C is C3), as most synths and trackers print them; sharps
+/// only.
 [[nodiscard]] std::string noteName(int note);
 
 /// The note of "C3", "F#2", "Bb-1" or a plain number "60"; nothing when it is none, or not in [0, 127].

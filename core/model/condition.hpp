@@ -27,8 +27,9 @@ struct CycleMask {
 
 /// When a step plays. All that is asked must hold.
 ///
-/// `pre` and `neighbour` ask for the most recent condition result of this track and of the track before it. Steps that
-/// ask only `pre` leave that memory alone. (Elektron manuals, "conditional locks"; facts: semantics, 2.)
+/// `pre` and `neighbour` ask for the most recent condition result of this track and of the track before it.
+/// Steps that ask only `pre` leave that memory alone. (Elektron manuals, "conditional locks"; facts:
+/// semantics, 2.)
 struct Condition {
     Ask fill = Ask::Any;  ///< fill mode is on
     Ask first = Ask::Any;  ///< the first pass since the scene was launched
@@ -40,7 +41,10 @@ struct Condition {
     {
         return fill != Ask::Any || first != Ask::Any || neighbour != Ask::Any || !cycle.isAlways();
     }
-    [[nodiscard]] constexpr bool asksNothing() const noexcept { return !asksOtherThanPre() && pre == Ask::Any; }
+    [[nodiscard]] constexpr bool asksNothing() const noexcept
+    {
+        return !asksOtherThanPre() && pre == Ask::Any;
+    }
 
     friend constexpr bool operator==(const Condition&, const Condition&) = default;
 };

@@ -15,7 +15,8 @@ struct GroovePoint {
     friend bool operator==(const GroovePoint&, const GroovePoint&) = default;
 };
 
-/// A feel taken from somewhere: a shift, an accent and a length for each sixteenth, repeated. Applied after swing.
+/// A feel taken from somewhere: a shift, an accent and a length for each sixteenth, repeated. Applied after
+/// swing.
 struct Groove {
     std::string name;
     std::vector<GroovePoint> points;  ///< one a sixteenth of song time from position 0, [1, 128]

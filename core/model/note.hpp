@@ -9,9 +9,9 @@ namespace clave {
 /// How long a note sounds: a share of its step, tied into the next step, or until the track's next note.
 ///
 /// A length is counted in 1/5040 step, in [1/8 step, 128 steps], so that it scales with the pattern's rate.
-/// Tied: the note goes on through the step's end; when the next step that plays has the same pitch it is lengthened,
-/// not struck again, else it ends there (two equal pitches cannot be joined over MIDI in any other way).
-/// Thread-safe: yes. Realtime-safe: yes.
+/// Tied: the note goes on through the step's end; when the next step that plays has the same pitch it is
+/// lengthened, not struck again, else it ends there (two equal pitches cannot be joined over MIDI in any
+/// other way). Thread-safe: yes. Realtime-safe: yes.
 class Gate {
 public:
     static constexpr std::int32_t kStep = 5040;  ///< the length of one step
@@ -42,10 +42,7 @@ public:
 private:
     static constexpr std::int32_t kTied = -1;
     static constexpr std::int32_t kInfinite = -2;
-    constexpr explicit Gate(std::int32_t length)
-        : length_(length)
-    {
-    }
+    constexpr explicit Gate(std::int32_t length) : length_(length) {}
     std::int32_t length_ = kStep / 2;
 };
 

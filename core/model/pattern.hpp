@@ -15,7 +15,8 @@ namespace clave {
 
 /// The order in which steps are played. Over 0 1 2 3: Forward 0123, Backward 3210, EndsTwice 0123 3210,
 /// EndsOnce 0123 21, Random draws each, Walk goes on (2 of 4), back (1) or stays (1), around the ends.
-/// (The makers' names for the two there-and-backs contradict each other, so ours say what happens at the ends.)
+/// (The makers' names for the two there-and-backs contradict each other, so ours say what happens at the
+/// ends.)
 enum class Direction : std::uint8_t { Forward, Backward, EndsTwice, EndsOnce, Random, Walk };
 
 /// Aligned: the place follows from the song position, so late joins and edits never lose the beat.
@@ -49,10 +50,14 @@ struct Pattern {
     std::optional<Swing> swing;  ///< else the song's
     std::string groove;  ///< name of one of the song's grooves; empty is none
     std::array<LaneLoop, kLaneCount> lanes {};
-    std::optional<std::uint8_t> program;  ///< [0, 127], sent when the pattern starts, if it is not what was sent last
+    std::optional<std::uint8_t>
+        program;  ///< [0, 127], sent when the pattern starts, if it is not what was sent last
     std::optional<std::uint16_t> bank;  ///< [0, 16383]; only with a program
 
-    [[nodiscard]] std::uint32_t windowSize() const noexcept { return static_cast<std::uint32_t>(last - first) + 1; }
+    [[nodiscard]] std::uint32_t windowSize() const noexcept
+    {
+        return static_cast<std::uint32_t>(last - first) + 1;
+    }
     friend bool operator==(const Pattern&, const Pattern&) = default;
 };
 

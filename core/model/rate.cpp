@@ -7,7 +7,8 @@ namespace clave {
 std::string Rate::name() const
 {
     const char* const feelName = feel == Feel::Dotted ? "." : feel == Feel::Triplet ? "t" : "";
-    return power >= 0 ? fmt::format("{}x{}", 1 << power, feelName) : fmt::format("1/{}x{}", 1 << -power, feelName);
+    return power >= 0 ? fmt::format("{}x{}", 1 << power, feelName)
+                      : fmt::format("1/{}x{}", 1 << -power, feelName);
 }
 
 std::optional<Rate> Rate::parse(std::string_view name)

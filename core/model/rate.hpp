@@ -10,8 +10,8 @@
 
 namespace clave {
 
-/// How fast a pattern runs: "1x" makes a step a sixteenth, "2x" a 32nd; "." makes steps half as long again (dotted),
-/// "t" makes three fit in the time of two (triplet). Every step is a whole number of ticks.
+/// How fast a pattern runs: "1x" makes a step a sixteenth, "2x" a 32nd; "." makes steps half as long again
+/// (dotted), "t" makes three fit in the time of two (triplet). Every step is a whole number of ticks.
 struct Rate {
     enum class Feel : std::uint8_t { Straight, Dotted, Triplet };
 

@@ -12,7 +12,8 @@ struct Scale {
     static constexpr std::uint16_t kChromatic = 0xFFF;
 
     std::uint8_t root = 0;  ///< pitch class, [0, 11]; 0 is C
-    std::uint16_t notes = kChromatic;  ///< bit n: the n-th semitone above the root belongs; bit 0 is always set
+    std::uint16_t notes =
+        kChromatic;  ///< bit n: the n-th semitone above the root belongs; bit 0 is always set
 
     [[nodiscard]] constexpr bool has(int pitch) const noexcept
     {

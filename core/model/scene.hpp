@@ -20,7 +20,8 @@ struct Scene {
 
     std::string name;
     std::vector<std::int16_t> slots;  ///< one a track, in the tracks' order; missing ones are kStop
-    std::optional<std::uint16_t> bars;  ///< length, [1, 1024]; else as long as its longest pattern, in whole bars
+    std::optional<std::uint16_t>
+        bars;  ///< length, [1, 1024]; else as long as its longest pattern, in whole bars
     std::optional<Metre> metre;  ///< else the song's
     std::optional<Tempo> tempo;  ///< taken on at the launch
     LaunchAt launchAt = LaunchAt::Bar;  ///< when this scene starts after it is asked for

@@ -4,18 +4,18 @@
 
 namespace clave {
 namespace {
-    template <typename T>
-    bool sameValue(const std::shared_ptr<const T>& a, const std::shared_ptr<const T>& b)
-    {
-        return a == b || (a && b && *a == *b);
-    }
+template <typename T>
+bool sameValue(const std::shared_ptr<const T>& a, const std::shared_ptr<const T>& b)
+{
+    return a == b || (a && b && *a == *b);
+}
 }  // namespace
 
 bool operator==(const Track& a, const Track& b)
 {
     auto rest = [](const Track& t) {
-        return std::tie(t.id, t.name, t.destination, t.transpose, t.transposeAfter, t.scaleLock, t.mute, t.solo,
-            t.muteStyle, t.editLock, t.velocityScale);
+        return std::tie(t.id, t.name, t.destination, t.transpose, t.transposeAfter, t.scaleLock, t.mute,
+            t.solo, t.muteStyle, t.editLock, t.velocityScale);
     };
     return rest(a) == rest(b) && std::ranges::equal(a.slots, b.slots, sameValue<Pattern>);
 }
@@ -23,8 +23,8 @@ bool operator==(const Track& a, const Track& b)
 bool operator==(const Song& a, const Song& b)
 {
     auto rest = [](const Song& s) {
-        return std::tie(s.name, s.tempo, s.metre, s.swing, s.scale, s.seed, s.chanceAmount, s.metronome, s.ports,
-            s.grooves, s.scenes, s.arrangement, s.scripts);
+        return std::tie(s.name, s.tempo, s.metre, s.swing, s.scale, s.seed, s.chanceAmount, s.metronome,
+            s.ports, s.grooves, s.scenes, s.arrangement, s.scripts);
     };
     return rest(a) == rest(b) && std::ranges::equal(a.tracks, b.tracks, sameValue<Track>);
 }

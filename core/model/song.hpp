@@ -48,9 +48,9 @@ struct ScriptRef {
 
 /// The document: everything that is saved, and nothing about what is playing now.
 ///
-/// A value with shared structure: tracks and patterns are immutable and shared between copies, so a copy costs a few
-/// pointers, an edit copies only the pattern it touches, and undo keeps whole songs.
-/// Thread-safe: as a const value, yes.
+/// A value with shared structure: tracks and patterns are immutable and shared between copies, so a copy
+/// costs a few pointers, an edit copies only the pattern it touches, and undo keeps whole songs. Thread-safe:
+/// as a const value, yes.
 struct Song {
     std::string name;
     Tempo tempo;

@@ -17,8 +17,8 @@ namespace clave {
 /// The attributes of a step that a lane shows, and that may hold an expression instead of a value.
 enum class Field : std::uint8_t { On, Pitch, Velocity, Gate, NoteChance, Probability, Nudge, Locks };
 
-/// Text that is evaluated for each pass once there is Python ("=60 + 12*(cycle % 2)"). Kept in order of field, then
-/// index. Until evaluated, the step's plain value plays.
+/// Text that is evaluated for each pass once there is Python ("=60 + 12*(cycle % 2)"). Kept in order of
+/// field, then index. Until evaluated, the step's plain value plays.
 struct Expression {
     Field field = Field::Pitch;
     std::uint8_t index = 0;  ///< which note or lock of the step; 0 for the others
@@ -27,8 +27,8 @@ struct Expression {
     friend bool operator==(const Expression&, const Expression&) = default;
 };
 
-/// One cell of a pattern. A step keeps its notes and values while it is off, so switching it on restores them.
-/// A step that is on and has no notes sends its locks only.
+/// One cell of a pattern. A step keeps its notes and values while it is off, so switching it on restores
+/// them. A step that is on and has no notes sends its locks only.
 struct Step {
     /// A nudge of a whole step; nudges lie strictly within.
     static constexpr std::int16_t kNudgeStep = 5040;

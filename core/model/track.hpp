@@ -39,8 +39,9 @@ struct Track {
     /// The pattern of a slot, or null when it is empty or there is none.
     [[nodiscard]] const Pattern* pattern(std::int32_t slot) const noexcept
     {
-        return slot >= 0 && static_cast<std::size_t>(slot) < slots.size() ? slots[static_cast<std::size_t>(slot)].get()
-                                                                           : nullptr;
+        return slot >= 0 && static_cast<std::size_t>(slot) < slots.size()
+            ? slots[static_cast<std::size_t>(slot)].get()
+            : nullptr;
     }
 };
 

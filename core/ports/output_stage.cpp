@@ -41,8 +41,8 @@ void OutputStage::takeIn(const TimedMessage& message) noexcept
 void OutputStage::cut(const TimedMessage& message) noexcept
 {
     store_.cut(message.track, message.due);
-    // Ports that are written to ahead of time, and posts that come late, may have put out notes of the time that is cut.
-    // Their ends are gone now, and the new decision may not know them.
+    // Ports that are written to ahead of time, and posts that come late, may have put out notes of the time
+    // that is cut. Their ends are gone now, and the new decision may not know them.
     ledger_.forEachSounding([&](TimedMessage end, TimePoint begun) {
         const bool isCut = message.track == TimedMessage::kEveryTrack ? end.track != TimedMessage::kLive
                                                                       : end.track == message.track;

@@ -29,7 +29,8 @@ public:
     static constexpr Nanoseconds kStale = std::chrono::milliseconds {300};
     static constexpr Nanoseconds kRetry =
         std::chrono::milliseconds {10};  ///< between tries of a refused note-off
-    /// A note that went out before its cut was heard of ends so much later, unless the new decision has it too.
+    /// A note that went out before its cut was heard of ends so much later, unless the new decision has it
+    /// too.
     static constexpr Nanoseconds kSlipped = std::chrono::milliseconds {10};
 
     explicit OutputStage(std::size_t capacity = kCapacity) : queue_(capacity), store_(capacity) {}

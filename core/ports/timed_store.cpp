@@ -36,7 +36,8 @@ void TimedStore::forgetEnd(VoiceId voice) noexcept
 {
     if (provisional_ == 0)
         return;
-    const auto isIt = [voice](const Entry& entry) { return entry.isProvisional && entry.message.voice == voice; };
+    const auto isIt = [voice](
+                          const Entry& entry) { return entry.isProvisional && entry.message.voice == voice; };
     const auto gone = std::erase_if(entries_, isIt);
     provisional_ -= gone;
     if (gone > 0)

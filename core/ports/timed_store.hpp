@@ -19,9 +19,11 @@ public:
 
     /// False, and nothing changes, when it is full.
     [[nodiscard]] bool tryAdd(const TimedMessage& message) noexcept { return tryAdd(message, false); }
-    /// The same for an end that holds only if its voice is not heard of again: cuts leave it, and forgetEnd() takes it.
+    /// The same for an end that holds only if its voice is not heard of again: cuts leave it, and forgetEnd()
+    /// takes it.
     [[nodiscard]] bool tryAddProvisionalEnd(const TimedMessage& end) noexcept { return tryAdd(end, true); }
-    /// Forgets the provisional end of a voice, if there is one. Realtime-safe: yes (looks only when there are any).
+    /// Forgets the provisional end of a voice, if there is one. Realtime-safe: yes (looks only when there are
+    /// any).
     void forgetEnd(VoiceId voice) noexcept;
     /// The earliest; there must be one.
     [[nodiscard]] const TimedMessage& earliest() const noexcept

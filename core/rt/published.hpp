@@ -12,18 +12,15 @@ namespace clave {
 
 /// The newest value of something big and immutable, given by one writer to several readers that never wait.
 ///
-/// Each reader thread has a slot; what a slot names is not freed (hazard pointers: M. Michael, 2004). The writer frees
-/// the rest, so a reader on the clock thread never runs a destructor.
+/// Each reader thread has a slot; what a slot names is not freed (hazard pointers: M. Michael, 2004). The
+/// writer frees the rest, so a reader on the clock thread never runs a destructor.
 template <typename T>
 class Published {
 public:
     static constexpr std::size_t kReaders = 16;
 
     /// Thread-safe: no. Realtime-safe: no.
-    explicit Published(T first)
-        : Published(std::make_unique<const T>(std::move(first)))
-    {
-    }
+    explicit Published(T first) : Published(std::make_unique<const T>(std::move(first))) {}
     ~Published() = default;
     Published(const Published&) = delete;
     Published& operator=(const Published&) = delete;
@@ -44,7 +41,8 @@ public:
     void collect()
     {
         const T* const newest = newest_.load(std::memory_order_relaxed);
-        std::erase_if(kept_, [&](const auto& value) { return value.get() != newest && !isHeld(value.get()); });
+        std::erase_if(
+            kept_, [&](const auto& value) { return value.get() != newest && !isHeld(value.get()); });
     }
 
     /// How many values are alive: the newest and those still held. Thread-safe: from the writer only.
@@ -53,9 +51,9 @@ public:
     /// One thread's view. Takes one of the slots for as long as it lives.
     class Reader {
     public:
-        /// Thread-safe: yes. Realtime-safe: yes. With more than kReaders readers alive the newest ones see nothing.
-        explicit Reader(Published& source) noexcept
-            : source_(source)
+        /// Thread-safe: yes. Realtime-safe: yes. With more than kReaders readers alive the newest ones see
+        /// nothing.
+        explicit Reader(Published& source) noexcept : source_(source)
         {
             for (auto& slot : source_.slots_) {
                 if (!slot.taken.exchange(true, std::memory_order_acq_rel)) {
@@ -76,8 +74,9 @@ public:
         Reader(Reader&&) = delete;
         Reader& operator=(Reader&&) = delete;
 
-        /// The newest value; it stays alive until the next call or the reader's end. Null only without a slot.
-        /// Thread-safe: from the reader's thread only. Realtime-safe: yes (lock-free; a retry only while being written).
+        /// The newest value; it stays alive until the next call or the reader's end. Null only without a
+        /// slot. Thread-safe: from the reader's thread only. Realtime-safe: yes (lock-free; a retry only
+        /// while being written).
         [[nodiscard]] const T* latest() noexcept
         {
             if (slot_ == nullptr)
@@ -103,8 +102,7 @@ public:
     };
 
 private:
-    explicit Published(std::unique_ptr<const T> first)
-        : newest_(first.get())
+    explicit Published(std::unique_ptr<const T> first) : newest_(first.get())
     {
         kept_.push_back(std::move(first));
     }

@@ -9,8 +9,8 @@ namespace clave {
 
 /// A bounded queue from one thread to one other, first in, first out.
 ///
-/// Every sending thread has a queue of its own: on a shared moodycamel queue the first producer to burst keeps all
-/// preallocated blocks and the others are refused for ever. All memory is taken by the constructor.
+/// Every sending thread has a queue of its own: on a shared moodycamel queue the first producer to burst
+/// keeps all preallocated blocks and the others are refused for ever. All memory is taken by the constructor.
 ///
 /// \tparam T for real-time ends trivially copyable; between other threads anything that moves.
 template <typename T>

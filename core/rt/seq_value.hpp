@@ -11,8 +11,8 @@ namespace clave {
 
 /// The newest value of something small and plain, from one writer that never waits to any number of readers.
 ///
-/// A sequence lock over words that are atomic one by one, so that a torn read is seen and tried again, and is no data
-/// race (H. Boehm, "Can seqlocks get along with programming language memory models?", 2012).
+/// A sequence lock over words that are atomic one by one, so that a torn read is seen and tried again, and is
+/// no data race (H. Boehm, "Can seqlocks get along with programming language memory models?", 2012).
 template <typename T>
 class SeqValue {
     static_assert(std::is_trivially_copyable_v<T>);

@@ -29,7 +29,11 @@ class Server:
 
     def close(self):
         self.process.terminate()
-        self.process.wait(10)
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:  # jackd now and then waits for ever for a client that is gone
+            self.process.kill()
+            self.process.wait()
 
 
 class Recorder:

@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <cstdlib>
 
-/// Any bytes are a MIDI file that comes back when it is written, and makes a valid song or has no notes; or they are
-/// refused. Seeds: tests/fuzz/midi_file.
+/// Any bytes are a MIDI file that comes back when it is written, and makes a valid song or has no notes; or
+/// they are refused. Seeds: tests/fuzz/midi_file.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     auto file = clave::parseMidiFile({data, size}, "fuzz.mid");

@@ -11,7 +11,8 @@ namespace clave {
 namespace {
 constexpr auto kClientName = "Clave";
 constexpr auto kPortName = "out";
-// Taken from RtMidi's ring in the next cycle, read at the other end in that one or, when it is late, in the one after.
+// Taken from RtMidi's ring in the next cycle, read at the other end in that one or, when it is late, in the
+// one after.
 constexpr std::uint64_t kCyclesToArrive = 3;
 constexpr Nanoseconds kPatience = std::chrono::milliseconds {100};
 constexpr Nanoseconds kLook = std::chrono::milliseconds {1};
@@ -44,7 +45,7 @@ RtMidiConnection::~RtMidiConnection()
     const SteadyClock clock;
     const auto begin = clock.now();
     for (auto now = begin; server->serverRuns() && server->cycles() < arrived_ && now < begin + kPatience;
-         now = clock.now())
+        now = clock.now())
         clock.sleepUntil(now + kLook);
 }
 

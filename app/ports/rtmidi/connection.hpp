@@ -20,8 +20,8 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<RtMidiConnection>> open(
         MidiApi api, const std::string& portName);
 
-    /// Waits until what was sent has arrived: closing a JACK port drops what the server has not carried over yet. A
-    /// tenth of a second at most.
+    /// Waits until what was sent has arrived: closing a JACK port drops what the server has not carried over
+    /// yet. A tenth of a second at most.
     ~RtMidiConnection();
     RtMidiConnection(const RtMidiConnection&) = delete;
     RtMidiConnection& operator=(const RtMidiConnection&) = delete;

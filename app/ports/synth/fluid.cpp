@@ -19,7 +19,8 @@ constexpr std::array kSoundfonts {
     "/usr/share/soundfonts/FluidR3_GM.sf2",
 };
 
-/// FluidSynth's own 0.2 leaves a whole band at -12 to -22 dBFS; the loudest demo song stays below full with this.
+/// FluidSynth's own 0.2 leaves a whole band at -12 to -22 dBFS; the loudest demo song stays below full with
+/// this.
 constexpr double kGain = 0.6;
 
 bool isReadable(const std::string& path)
