@@ -50,6 +50,8 @@ Result<std::size_t> findScene(const Song& song, std::string_view wanted)
 Result<PlayPlan> planPlay(const PlayCommand& command, Song song, Face face, bool isDemo)
 {
     PlayPlan plan;
+    if (song.scenes.empty())
+        song = *withScene(std::make_shared<const Song>(std::move(song)));
     if (command.tempo)
         setTempoEverywhere(song, *command.tempo);
     const bool endsByItself = command.bars > 0 || (face == Face::Plain && !command.loop);

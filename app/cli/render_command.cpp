@@ -6,8 +6,12 @@
 #include "core/io/song_file.hpp"
 #include "core/time/timeline.hpp"
 
+#include <fmt/format.h>
+
 #include <chrono>
+#include <filesystem>
 #include <memory>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -23,8 +27,15 @@ Nanoseconds lengthOf(const Rendering& rendering)
     return line.timeAt(rendering.end).time_since_epoch();
 }
 
+/// What a WAV file's 32 bits of size hold at 48 kHz, 16 bits, stereo: 4 GiB.
+constexpr Nanoseconds kLongestWav = std::chrono::hours {6};
+
 Result<void> writeWav(const Rendering& rendering, const std::string& file)
 {
+    if (lengthOf(rendering) > kLongestWav) {
+        return fail(fmt::format("{}: this lasts {} hours and a WAV file holds 6; ask for fewer --bars", file,
+            std::chrono::ceil<std::chrono::hours>(lengthOf(rendering)).count()));
+    }
     std::vector<WavEvent> events;
     events.reserve(rendering.messages.size());
     for (const auto& message : rendering.messages)
@@ -50,6 +61,9 @@ Result<void> write(const Rendering& rendering, const Song& song, const RenderCom
 
 Result<int> runCommand(const RenderCommand& command)
 {
+    std::error_code unknown;
+    if (std::filesystem::equivalent(command.song, command.file, unknown))
+        return fail(fmt::format("{} is the song itself; render to another file", command.file));
     auto loaded = loadSong(command.song);
     if (!loaded)
         return tl::unexpected {loaded.error()};

@@ -80,19 +80,32 @@ std::string trackName(const Song& song, std::uint16_t track)
 }
 }  // namespace
 
+SongPtr withScene(const SongPtr& song)
+{
+    if (!song->scenes.empty())
+        return song;
+    Song playable = *song;
+    Scene first;
+    for (const auto& track : song->tracks)
+        first.slots.push_back(track->pattern(0) != nullptr ? std::int16_t {0} : Scene::kStop);
+    playable.scenes.push_back(std::move(first));
+    return std::make_shared<const Song>(std::move(playable));
+}
+
 SongPtr onceThrough(const SongPtr& song)
 {
-    if (!song->arrangement.empty() || song->scenes.empty())
+    if (!song->arrangement.empty())
         return song;
-    Song inOrder = *song;
-    for (std::size_t i = 0; i < song->scenes.size(); ++i)
+    Song inOrder = *withScene(song);
+    for (std::size_t i = 0; i < inOrder.scenes.size(); ++i)
         inOrder.arrangement.push_back({static_cast<std::uint16_t>(i), 1});
     return std::make_shared<const Song>(std::move(inOrder));
 }
 
 Rendering render(SongPtr song, const RenderOptions& options)
 {
-    if (song->scenes.empty() || options.scene >= static_cast<std::int32_t>(song->scenes.size()))
+    song = withScene(song);
+    if (options.scene >= static_cast<std::int32_t>(song->scenes.size()))
         return {};
     Performance performance;
     performance.stopAfterBars = options.bars;

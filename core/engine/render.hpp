@@ -44,6 +44,9 @@ struct RenderOptions {
 /// Plays a song faster than real time, with the same player as live. The same song gives the same bytes.
 [[nodiscard]] Rendering render(SongPtr song, const RenderOptions& options);
 
+/// A song that can be played: one without scenes gets one, in which each track plays its first pattern.
+[[nodiscard]] SongPtr withScene(const SongPtr& song);
+
 /// The song with an arrangement: its own, else all its scenes in order, once each.
 [[nodiscard]] SongPtr onceThrough(const SongPtr& song);
 

@@ -85,6 +85,25 @@ class Render(unittest.TestCase):
                 self.assertEqual(imported.returncode, 0, imported.stderr)
                 self.assertEqual(notes_of_text(text_of("again.clave")), notes_of_text(text_of(song)))
 
+    def test_a_song_is_never_rendered_over_itself(self):
+        support.make_song("itself.clave")
+        with open("itself.clave", "rb") as file:
+            before = file.read()
+        result = clave("render", "itself.clave", "--bars", "1", "--text", "./itself.clave")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("is the song itself", result.stderr)
+        with open("itself.clave", "rb") as file:
+            self.assertEqual(file.read(), before)
+
+    def test_a_song_without_scenes_plays_first_patterns(self):
+        with open("sceneless.clave", "w", encoding="utf-8") as file:
+            file.write('{"clave": 1, "tempo": 999, "tracks": [{"patterns": [{"steps": {"1": 60, "5": "C3"}}]}]}')
+        text = text_of("sceneless.clave")
+        self.assertEqual(text.count("note-on C3"), 2 * int(BARS))
+        played = clave("play", "sceneless.clave", "--out", "none")
+        self.assertEqual(played.returncode, 0, played.stderr)
+        self.assertIn("bar 1", played.stdout)
+
     def test_a_wav_file_of_every_demo_peaks_just_below_full(self):
         for song in DEMOS:
             with self.subTest(song):
