@@ -163,7 +163,7 @@ void readStep(Reading& reading, const JsonNode& node, Step& step)
         readStepObject(reading, node, step);
     else if (node.kind == JsonKind::List)
         reading.list(node, kMaxNotes, [&](const JsonNode& item) { notes.read(item); });
-    else if (node.kind == JsonKind::Text)
+    else if (node.kind == JsonKind::Text || node.kind == JsonKind::Whole)
         notes.readSingle(node);
     else
         reading.fault(

@@ -23,7 +23,7 @@ Result<Song> parseSong(std::string_view text, std::string_view fileName)
         return std::move(checked.song);
     std::string message = sentence(checked.faults.front(), fileName);
     if (const std::size_t more = checked.faults.size() - 1; more > 0)
-        message += fmt::format(" (And {} more: run clave check.)", more);
+        message += fmt::format(" (And {} more; clave check shows all.)", more);
     return fail(std::move(message));
 }
 
