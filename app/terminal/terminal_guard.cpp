@@ -32,10 +32,10 @@ bool isStillOurs(int fd, const termios& raw)
     close(STDIN_FILENO);
     close(STDOUT_FILENO);
     close(STDERR_FILENO);
-    char goodbye = 0;
+    char nothing = 0;
     ssize_t size = 0;
     do {
-        size = read(pipe, &goodbye, 1);
+        size = read(pipe, &nothing, 1);  // ends when Clave is gone
     } while (size < 0 && errno == EINTR);
     if (size == 0 && isStillOurs(fd, raw))
         restoreTerminal(fd, cooked);
@@ -59,11 +59,12 @@ TerminalGuard::TerminalGuard(int fd, const termios& cooked, const termios& raw)
 
 TerminalGuard::~TerminalGuard()
 {
-    const char goodbye = 'x';
-    const bool isSent = pipe_ >= 0 && write(pipe_, &goodbye, 1) == 1;
-    close(pipe_);
-    if (child_ > 0 && isSent)
+    // The terminal is in order: nothing is left to watch. A kill also ends a guard that somebody stopped.
+    if (child_ > 0) {
+        kill(child_, SIGKILL);
         waitpid(child_, nullptr, 0);
+    }
+    close(pipe_);
 }
 
 }  // namespace clave
