@@ -68,7 +68,7 @@ constexpr std::string_view kSmallText = R"({
 
 std::string readme()
 {
-    std::ifstream file(std::string(CLAVE_SOURCE_DIR) + "/core/io/README.md");
+    std::ifstream file(CLAVE_SOURCE_DIR "/core/io/README.md");
     std::stringstream text;
     text << file.rdbuf();
     return text.str();
