@@ -71,7 +71,8 @@ TEST_SUITE("core/rt/stress")
             reader.join();
         published.collect();
         CHECK(wrong == 0);
-        CHECK(most <= 1 + 3);
+        // A reader that moves on while the writer looks can be seen at its old value and at its new one.
+        CHECK(most <= 1 + 2 * 3);
         CHECK(published.alive() == 1);
     }
 
