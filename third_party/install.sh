@@ -137,7 +137,9 @@ showBuild() {
             state=command # the next line is the whole command
         elif [ $state = command ]; then
             state=errors
-        elif [ $state = errors ] && [[ $line != ninja:* ]] || [[ $line == ninja:\ error* || $line == CMake\ Error* ]]; then
+        elif [[ $line == ninja:\ Entering* || $line == ninja:\ build\ stopped:\ subcommand* ]]; then
+            :
+        elif [[ $state = errors || $line == ninja:* || $line == CMake\ Error* ]]; then
             state=errors
             printf '%s\n' "$line" >&2
         fi
