@@ -169,10 +169,11 @@ class PlainPlay(unittest.TestCase):
     def test_loop_goes_on(self):
         make_song("loop.clave")
         player = start("play", "loop.clave", "--out", "none", "--loop", "--tempo", "999")
-        seen = [player.stdout.readline() for _ in range(8)]
+        # Said before the first bar: what is played, and sometimes that there is no real-time priority.
+        seen = [player.stdout.readline() for _ in range(9)]
         player.terminate()
         player.communicate(timeout=5)
-        self.assertTrue(seen[7].startswith("bar 7 "), seen)
+        self.assertTrue(any(line.startswith("bar 7 ") for line in seen), seen)
 
 
 class Ports(unittest.TestCase):
