@@ -35,17 +35,22 @@ public:
     /// Thread-safe: yes. Realtime-safe: yes, though it tries again while the writer writes.
     [[nodiscard]] T load() const noexcept
     {
-        std::array<std::uint64_t, kWords> words;
-        for (;;) {
-            const auto before = version_.load(std::memory_order_acquire);
-            for (std::size_t i = 0; i < kWords; ++i)
-                words[i] = words_[i].load(std::memory_order_acquire);
-            if (before % 2 == 0 && version_.load(std::memory_order_relaxed) == before)
-                break;
-        }
         T value;
-        std::memcpy(static_cast<void*>(&value), words.data(), sizeof(T));
+        while (!tryLoad(value)) {}
         return value;
+    }
+
+    /// False, and `value` is as it was, while the writer writes. Thread-safe: yes. Realtime-safe: yes.
+    [[nodiscard]] bool tryLoad(T& value) const noexcept
+    {
+        std::array<std::uint64_t, kWords> words;
+        const auto before = version_.load(std::memory_order_acquire);
+        for (std::size_t i = 0; i < kWords; ++i)
+            words[i] = words_[i].load(std::memory_order_acquire);
+        if (before % 2 != 0 || version_.load(std::memory_order_relaxed) != before)
+            return false;
+        std::memcpy(static_cast<void*>(&value), words.data(), sizeof(T));
+        return true;
     }
 
 private:

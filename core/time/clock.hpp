@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/time/frame_grid.hpp"
 #include "core/time/time_point.hpp"
 
 namespace clave {
@@ -18,6 +19,8 @@ public:
     [[nodiscard]] virtual TimePoint now() const noexcept = 0;
     /// Returns at `deadline` or a little later, never before. A deadline that has passed returns at once.
     virtual void sleepUntil(TimePoint deadline) const noexcept = 0;
+    /// The frames that this clock counts, if it counts any.
+    [[nodiscard]] virtual FrameGrid grid() const noexcept { return {}; }
 };
 
 }  // namespace clave

@@ -27,8 +27,9 @@ CORE = {
     "midi": {"base", "rt", "time"},
     "model": {"base", "rt", "time", "midi"},
     "ports": {"base", "rt", "time", "midi", "model"},
+    "sync": {"base", "rt", "time", "midi", "model", "ports"},
     "io": {"base", "rt", "time", "midi", "model"},
-    "engine": {"base", "rt", "time", "midi", "model", "io", "ports"},
+    "engine": {"base", "rt", "time", "midi", "model", "io", "ports", "sync"},
 }
 OUTER = {
     "core": {"core"},
