@@ -36,6 +36,13 @@ private:
 /// always present. System exclusive messages are longer and have a type of their own. Thread-safe: yes (a
 /// value). Realtime-safe: yes.
 struct Message {
+    // Status bytes of those that have no channel.
+    static constexpr std::uint8_t kSongPosition = 0xF2;
+    static constexpr std::uint8_t kClock = 0xF8;
+    static constexpr std::uint8_t kStart = 0xFA;
+    static constexpr std::uint8_t kContinue = 0xFB;
+    static constexpr std::uint8_t kStop = 0xFC;
+
     std::array<std::uint8_t, 3> bytes {};
     std::uint8_t size = 0;
 
@@ -54,6 +61,12 @@ struct Message {
     }
     [[nodiscard]] constexpr std::uint8_t note() const noexcept { return bytes[1]; }
     [[nodiscard]] constexpr std::uint8_t velocity() const noexcept { return bytes[2]; }
+
+    /// Clock, start, continue, stop, active sensing or reset: one byte, which may come inside any other
+    /// message.
+    [[nodiscard]] constexpr bool isRealTime() const noexcept { return bytes[0] >= kClock; }
+    /// Of a song position message: sixteenths from the start of the song, in [0, 16383].
+    [[nodiscard]] constexpr int songPosition() const noexcept { return bytes[2] << 7 | bytes[1]; }
 
     friend constexpr bool operator==(const Message&, const Message&) = default;
 
@@ -84,8 +97,22 @@ struct Message {
         const int raw = std::clamp(value, -8192, 8191) + 8192;
         return three(0xE0, channel, raw & 0x7F, raw >> 7);
     }
+    /// 24 of them in a quarter note.
+    [[nodiscard]] static constexpr Message clock() noexcept { return one(kClock); }
+    /// From the start of the song: the next clock is its first moment.
+    [[nodiscard]] static constexpr Message start() noexcept { return one(kStart); }
+    /// From the song position, or from where it was stopped, at the next clock.
+    [[nodiscard]] static constexpr Message continueSong() noexcept { return one(kContinue); }
+    [[nodiscard]] static constexpr Message stop() noexcept { return one(kStop); }
+    /// \param sixteenths from the start of the song; outside [0, 16383] the nearest end is taken.
+    [[nodiscard]] static constexpr Message songPosition(int sixteenths) noexcept
+    {
+        const int value = std::clamp(sixteenths, 0, 16383);
+        return {{kSongPosition, data(value), data(value >> 7)}, 3};
+    }
 
 private:
+    [[nodiscard]] static constexpr Message one(std::uint8_t status) noexcept { return {{status, 0, 0}, 1}; }
     [[nodiscard]] static constexpr std::uint8_t data(int value) noexcept
     {
         return static_cast<std::uint8_t>(value & 0x7F);

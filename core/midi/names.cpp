@@ -22,6 +22,24 @@ std::optional<int> inRange(int note)
 {
     return note >= 0 && note <= 127 ? std::optional {note} : std::nullopt;
 }
+
+std::string systemInWords(const Message& message)
+{
+    switch (message.bytes[0]) {
+    case Message::kSongPosition:
+        return fmt::format("song position {}", message.songPosition());
+    case Message::kClock:
+        return "clock";
+    case Message::kStart:
+        return "start";
+    case Message::kContinue:
+        return "continue";
+    case Message::kStop:
+        return "stop";
+    default:
+        return fmt::format("system {:02x}", message.bytes[0]);
+    }
+}
 }  // namespace
 
 std::string noteName(int note)
@@ -71,7 +89,7 @@ std::string inWords(const Message& message)
     case 0xE0:
         return fmt::format("bend {}", (second << 7 | first) - 8192);
     default:
-        return fmt::format("system {:02x}", message.bytes[0]);
+        return systemInWords(message);
     }
 }
 
