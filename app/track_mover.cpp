@@ -49,7 +49,7 @@ Song withTracksOn(Song song, const std::string& synth, const std::vector<std::ui
     if (std::ranges::none_of(song.tracks, isMoved) || port >= kMaxPorts)
         return song;
     if (port == song.ports.size())
-        song.ports.push_back({synth, synth, 0.0, 0.0});
+        song.ports.push_back({synth, synth});
     for (auto& track : song.tracks) {
         if (!isMoved(track))
             continue;
@@ -105,7 +105,7 @@ std::string TrackMover::moveTo(const PortInfo& synth, const Song& song, std::siz
         name = song.ports[port].name;
     } else {
         auto ports = song.ports;
-        ports.push_back({name, name, 0.0, 0.0});
+        ports.push_back({name, name});
         sender_.trySend(SetPorts {std::move(ports)}, gesture_);
     }
     send(song, track, name);

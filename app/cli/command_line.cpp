@@ -66,15 +66,16 @@ void addSong(CLI::App& command, std::string& song, const char* about)
 
 void addApi(CLI::App& command, MidiApi& api)
 {
-    static const std::map<std::string, MidiApi> names {
-        {"auto", MidiApi::Auto}, {"jack", MidiApi::Jack}, {"alsa", MidiApi::Alsa}};
+    static const std::map<std::string, MidiApi> names {{"auto", MidiApi::Auto}, {"jack", MidiApi::Jack},
+        {"jack-rtmidi", MidiApi::JackRtMidi}, {"alsa", MidiApi::Alsa}};
     command
         .add_option_function<std::string>(
             "--midi-api", [&api](const std::string& name) { api = names.at(name); },
-            "auto (JACK when it runs, else ALSA), jack or alsa")
+            "auto (JACK when it runs, else ALSA), jack, jack-rtmidi (less exact) or alsa")
         ->check([](const std::string& name) {
-            return names.contains(name) ? std::string {}
-                                        : fmt::format("must be auto, jack or alsa, not \"{}\"", name);
+            return names.contains(name)
+                ? std::string {}
+                : fmt::format("must be auto, jack, jack-rtmidi or alsa, not \"{}\"", name);
         })
         ->type_name("API");
 }

@@ -15,7 +15,7 @@
 #include "core/engine/engine.hpp"
 #include "core/io/song_file.hpp"
 #include "core/rt/memory_lock.hpp"
-#include "core/time/steady_clock.hpp"
+#include "core/time/reference_time.hpp"
 
 #include <fmt/format.h>
 
@@ -112,7 +112,7 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, Te
     // Without it the first page fault after a swap is a late step; most machines do not swap, so nobody is
     // told.
     [[maybe_unused]] const auto locked = lockMemory();
-    const SteadyClock clock;
+    const ReferenceTime& clock = referenceTime();
     Engine engine {start->plan.song, std::move(start->outputs.outputs), clock, &realtimeKit};
     const auto sender = engine.makeSender(terminal != nullptr ? "terminal" : "command line");
     const std::shared_ptr<CommandSender> lastWord = engine.makeSender("emergency");

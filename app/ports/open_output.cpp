@@ -1,5 +1,6 @@
 #include "app/ports/open_output.hpp"
 
+#include "app/ports/jack/jack_output.hpp"
 #include "app/ports/rtmidi/rtmidi_sink.hpp"
 #include "app/ports/sender_thread.hpp"
 #include "app/ports/silent_output.hpp"
@@ -16,16 +17,25 @@ using What = PortChoice::What;
 Result<OpenedOutput> openPort(const PortChoice& choice, const OutputOptions& options)
 {
     const bool isOurs = choice.what == What::Virtual;
-    const MidiApi api = isOurs ? options.api : choice.port.api;
-    auto sink = RtMidiSink::open(api, isOurs ? std::string {} : choice.port.name);
-    if (!sink)
-        return fail(sink.error().message);
+    const auto api = resolveApi(isOurs ? options.api : choice.port.api);
+    if (!api)
+        return fail(api.error().message);
+    const std::string portName = isOurs ? std::string {} : choice.port.name;
     const std::string name = isOurs ? "Clave" : choice.port.name;
-    const auto used = nameOf((*sink)->api());
     OpenedOutput opened;
-    opened.description =
-        isOurs ? fmt::format("virtual port \"Clave\" ({})", used) : fmt::format("{} ({})", name, used);
-    opened.output = std::make_unique<SenderThread>(name, std::move(*sink), options.broker);
+    opened.description = isOurs ? fmt::format("virtual port \"Clave\" ({})", nameOf(*api))
+                                : fmt::format("{} ({})", name, nameOf(*api));
+    if (*api == MidiApi::Jack) {
+        auto output = JackOutput::open(portName);
+        if (!output)
+            return fail(output.error().message);
+        opened.output = std::move(*output);
+    } else {
+        auto sink = RtMidiSink::open(*api, portName);
+        if (!sink)
+            return fail(sink.error().message);
+        opened.output = std::make_unique<SenderThread>(name, std::move(*sink), options.broker);
+    }
     return opened;
 }
 

@@ -106,7 +106,7 @@ PortKind kindOf(std::string_view name, MidiApi api)
 
 std::string_view nameOf(MidiApi api) noexcept
 {
-    constexpr std::array<std::string_view, 3> names {"auto", "JACK", "ALSA"};
+    constexpr std::array<std::string_view, 4> names {"auto", "JACK", "JACK through RtMidi", "ALSA"};
     return names[static_cast<std::size_t>(api)];
 }
 

@@ -1,15 +1,22 @@
 #pragma once
 
+#include "core/base/result.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace clave {
 
-/// A system for MIDI between devices and programs. Auto is JACK while a server runs, else the ALSA sequencer.
-enum class MidiApi { Auto, Jack, Alsa };
+/// A way to MIDI between devices and programs. Auto is JACK while a server runs, else the ALSA sequencer.
+enum class MidiApi {
+    Auto,
+    Jack,  ///< exact to the frame
+    JackRtMidi,  ///< JACK through RtMidi: exact to a period; to compare, and should the other one fail
+    Alsa,
+};
 
-/// "auto", "JACK", "ALSA".
+/// "auto", "JACK", "JACK through RtMidi", "ALSA".
 [[nodiscard]] std::string_view nameOf(MidiApi api) noexcept;
 
 /// What is behind a port, as far as its name tells.
@@ -44,6 +51,10 @@ struct PortList {
 /// A port by the name the system gives it: "Minilogue:Minilogue MIDI 1 20:0", "a2j:Minilogue [20] (playback):
 /// MIDI 1".
 [[nodiscard]] PortInfo describePort(std::string_view systemName, MidiApi api);
+
+/// What `wanted` means on this machine now, or the sentence why there is none.
+/// Thread-safe: no. Realtime-safe: no.
+[[nodiscard]] Result<MidiApi> resolveApi(MidiApi wanted);
 
 /// Asks the system; takes some milliseconds. Thread-safe: no, from one thread at a time. Realtime-safe: no.
 [[nodiscard]] PortList listPorts(MidiApi api = MidiApi::Auto);

@@ -2,6 +2,7 @@
 
 #include "app/ports/left_behind.hpp"
 #include "core/ports/output_stage.hpp"
+#include "core/time/reference_time.hpp"
 #include "core/time/steady_clock.hpp"
 
 #include <fmt/format.h>
@@ -63,12 +64,12 @@ private:
     OutputStage stage_;
     std::unique_ptr<MessageSink> sink_;
     mutable std::shared_mutex sinkLife_;  ///< never taken while notes are sent: only for the end of the sink
-    SteadyClock clock_;
+    const ReferenceTime& clock_ = referenceTime();
     sem_t wake_ {};
     std::atomic<bool> stop_ {false};
     std::atomic<bool> mend_ {false};
     std::atomic<bool> stuck_ {false};  ///< set by the watchdog; cleared by the sender when the sink came back
-    std::atomic<std::int64_t> insideSince_ {0};  ///< nanoseconds; 0 when not inside the sink
+    std::atomic<std::int64_t> insideSince_ {0};  ///< nanoseconds, monotonic; 0 when not inside the sink
     std::mutex threadLife_;
     RealtimeThread* thread_ = nullptr;
 };
@@ -81,7 +82,7 @@ void SenderThread::Worker::run()
         sendDue();
         stuck_.store(false, std::memory_order_release);
         const TimePoint next = stage_.nextDue().value_or(clock_.now() + kIdle);
-        (void)waitUntil(wake_, next);
+        (void)clock_.waitUntil(wake_, next);
     }
     stage_.endEverything(
         clock_.now(), [this](const Message& message, TimePoint) noexcept { return send(message); });
@@ -95,7 +96,7 @@ void SenderThread::Worker::sendDue() noexcept
 
 bool SenderThread::Worker::send(const Message& message) noexcept
 {
-    insideSince_.store(clock_.now().time_since_epoch().count(), std::memory_order_release);
+    insideSince_.store(SteadyClock {}.now().time_since_epoch().count(), std::memory_order_release);
     const bool taken = sink_->send(message.span());
     insideSince_.store(0, std::memory_order_release);
     return taken;

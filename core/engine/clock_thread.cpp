@@ -1,10 +1,12 @@
 #include "core/engine/clock_thread.hpp"
 
+#include <algorithm>
+
 namespace clave {
 
-ClockThread::ClockThread(
-    Published<Snapshot>& snapshots, OutputTable& outputs, const Clock& clock, RealtimeBroker* broker)
-    : work_(snapshots, outputs, {})
+ClockThread::ClockThread(Published<Snapshot>& snapshots, OutputTable& outputs, SyncSlot& sync,
+    const Clock& clock, RealtimeBroker* broker)
+    : work_(snapshots, outputs, sync, {})
     , clock_(clock)
 {
     thread_.emplace(RealtimeThreadOptions {"clave-clock", kClockPriority, broker}, [this] { keepTime(); });
@@ -21,11 +23,12 @@ void ClockThread::keepTime() noexcept
 {
     ClockStatus status;
     TimePoint anchor = clock_.now();
+    TimePoint now = anchor;
     std::int64_t count = 0;
     while (!stop_.load(std::memory_order_acquire)) {
         const TimePoint deadline = anchor + ++count * kInterval;
         clock_.sleepUntil(deadline);
-        const TimePoint now = clock_.now();
+        now = std::max(now, clock_.now());  // a sound card's time may step back
         const Nanoseconds lateness = now - deadline;
         status.lateness.add(lateness);
         if (lateness > 10 * kInterval) {  // do not make up for wake-ups that were missed
@@ -34,7 +37,7 @@ void ClockThread::keepTime() noexcept
         }
         const bool realtime = isRealtime_.load(std::memory_order_acquire);
         work_.setLookAhead(realtime ? kLookAhead : kLookAheadWithoutRealtime);
-        work_.run(now);
+        work_.run(now, clock_.grid());
         status.wakeUps = wakeUps_.load(std::memory_order_relaxed) + 1;
         work_.fillStatus(status, now);
         status_.store(status);

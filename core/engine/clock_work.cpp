@@ -1,7 +1,5 @@
 #include "core/engine/clock_work.hpp"
 
-#include "core/engine/player.hpp"
-
 #include <algorithm>
 
 namespace clave {
@@ -10,9 +8,11 @@ namespace {
 constexpr std::size_t kEvents = 1U << 15U;
 }  // namespace
 
-ClockWork::ClockWork(Published<Snapshot>& snapshots, OutputTable& outputs, Timing timing)
+ClockWork::ClockWork(Published<Snapshot>& snapshots, OutputTable& outputs, SyncSlot& sync, Timing timing)
     : readers_ {Published<Snapshot>::Reader(snapshots), Published<Snapshot>::Reader(snapshots)}
-    , outputs_(outputs)
+    , outbox_(outputs)
+    , clockOut_(outbox_)
+    , sync_(sync)
     , timing_(timing)
     , buffer_(kEvents)
 {
@@ -23,20 +23,27 @@ void ClockWork::setLookAhead(Nanoseconds lookAhead) noexcept
     timing_.lookAhead = lookAhead;
 }
 
-void ClockWork::run(TimePoint now) noexcept
+void ClockWork::run(TimePoint now, const FrameGrid& grid) noexcept
 {
+    grid_ = grid;
+    outbox_.look();
     takeSnapshot(now);
-    if (snapshot_ == nullptr || !ahead_.state.playing)
+    if (snapshot_ == nullptr)
         return;
-    if (now > ahead_.tempo.timeAt(ahead_.state.now) + timing_.stall)
-        skipStall(now);
-    playAhead(now);
-    buffer_.clear();
-    advance(*snapshot_, settled_.state, settled_.tempo.positionAt(now), buffer_);
-    takeMarks(settled_);
-    if (settled_.state.ended)
-        finish();
-    flush();
+    followSource(now);
+    if (ahead_.state.playing) {
+        if (now > ahead_.tempo.timeAt(ahead_.state.now) + timing_.stall)
+            skipStall(now);
+        playAhead(now);
+        buffer_.clear();
+        const Position present = std::min(settled_.tempo.positionAt(now), ahead_.state.now);
+        advance(*snapshot_, settled_.state, present, buffer_);
+        takeMarks(settled_);
+        if (settled_.state.ended)
+            finish();
+    }
+    clockOut_.idle(now, now + lookAhead(), tempoNow());
+    outbox_.flush();
 }
 
 void ClockWork::takeSnapshot(TimePoint now) noexcept
@@ -49,7 +56,7 @@ void ClockWork::takeSnapshot(TimePoint now) noexcept
         cutAt(now);
     snapshot_ = newest;
     reader_ = 1 - reader_;
-    workOutOffsets();
+    outbox_.setPorts(snapshot_->song->ports);
     buffer_.clear();
     followSnapshot(*snapshot_, settled_.state, buffer_);
     buffer_.sort();
@@ -58,13 +65,12 @@ void ClockWork::takeSnapshot(TimePoint now) noexcept
     ahead_.state = settled_.state;
     ahead_.tempo = settled_.tempo;
     obeyTransport(now);
-    flush();
 }
 
 void ClockWork::cutAt(TimePoint now) noexcept
 {
-    // What goes to a port ahead of its time cannot be called back that long.
-    const TimePoint cut = now + timing_.cutGuard - earliestOffset_;
+    // What is committed at an output cannot be called back.
+    const TimePoint cut = outbox_.earliestFrom(now) + timing_.cutGuard;
     Position at = settled_.tempo.positionAt(cut);
     // Many positions share a nanosecond: what the outputs forget by time must be just what is decided anew.
     while (settled_.tempo.timeAt(at - Position {1}) == settled_.tempo.timeAt(at))
@@ -78,7 +84,9 @@ void ClockWork::cutAt(TimePoint now) noexcept
     buffer_.clear();
     advance(*snapshot_, settled_.state, at, buffer_);
     takeMarks(settled_);
-    postToAll(TimedMessage::What::Cut, settled_.tempo.timeAt(at));
+    const TimePoint due = settled_.tempo.timeAt(at);
+    outbox_.cut(due);
+    clockOut_.wasCutAt(due);
 }
 
 void ClockWork::obeyTransport(TimePoint now) noexcept
@@ -87,6 +95,10 @@ void ClockWork::obeyTransport(TimePoint now) noexcept
     if (asked.number == transportSeen_)
         return;
     transportSeen_ = asked.number;
+    if (isFollowing()) {
+        askSource(asked, now);
+        return;
+    }
     const bool wasPlaying = ahead_.state.playing;
     switch (asked.what) {
     case TransportRequest::What::Stop:
@@ -94,34 +106,58 @@ void ClockWork::obeyTransport(TimePoint now) noexcept
             finish();
         return;
     case TransportRequest::What::Play:
-        restart(asked.from, asked.number, now);
+        restart(asked.from, {asked.from, startTime(now), {}}, CountIn::AsInSong);
         return;
     case TransportRequest::What::Continue:
         if (wasPlaying || ahead_.state.run == 0)
             return;
-        resume(ahead_.state, asked.number);
-        ahead_.tempo.reset({ahead_.state.now, now + timing_.startDelay, ahead_.state.tempo});
-        break;
+        resumeOn({ahead_.state.now, startTime(now), ahead_.state.tempo});
+        return;
     case TransportRequest::What::Seek:
-        restart(asked.from, asked.number, now);
-        if (!wasPlaying)
-            ahead_.state.playing = false;
-        break;
+        if (wasPlaying) {
+            restart(asked.from, {asked.from, startTime(now), {}}, CountIn::AsInSong);
+            return;
+        }
+        locate(asked.from);
+        return;
     }
+}
+
+void ClockWork::locate(Tick to) noexcept
+{
+    buffer_.clear();
+    start(*snapshot_, ahead_.state, to, ++runs_, buffer_);
+    ahead_.state.playing = false;
+    settled_.state = ahead_.state;
+}
+
+void ClockWork::restart(Position from, const Timeline& line, CountIn countIn) noexcept
+{
+    const bool wasPlaying = ahead_.state.playing;
+    if (wasPlaying)
+        clockOut_.stopAt(settled_.state.now, settled_.tempo);
+    buffer_.clear();
+    start(*snapshot_, ahead_.state, from.ceilTick(), ++runs_, buffer_, countIn);
+    buffer_.sort();
+    // Our own line begins where the player does, which may be a count-in before `from`; a source's is where
+    // it is.
+    Timeline begun = line;
+    if (!isFollowing())
+        begun = {ahead_.state.now, line.timeAt(from), ahead_.state.tempo};
+    const TimePoint begin = begun.timeAt(ahead_.state.now);
+    if (wasPlaying)
+        outbox_.postToAll(TimedMessage::What::EndAll, begin - Nanoseconds {1});
+    ahead_.tempo.reset(begun);
+    clockOut_.startAt(from, begin);
     settled_.state = ahead_.state;
     settled_.tempo = ahead_.tempo;
 }
 
-void ClockWork::restart(Tick from, std::uint32_t run, TimePoint now) noexcept
+void ClockWork::resumeOn(const Timeline& line) noexcept
 {
-    buffer_.clear();
-    const bool wasPlaying = ahead_.state.playing;
-    start(*snapshot_, ahead_.state, from, run, buffer_);
-    buffer_.sort();
-    const TimePoint begin = now + timing_.startDelay;
-    if (wasPlaying)
-        postToAll(TimedMessage::What::EndAll, begin - Nanoseconds {1});
-    ahead_.tempo.reset({ahead_.state.now, begin, ahead_.state.tempo});
+    resume(ahead_.state, ++runs_);
+    ahead_.tempo.reset(line);
+    clockOut_.resumeAt(ahead_.state.now, line.timeAt(ahead_.state.now));
     settled_.state = ahead_.state;
     settled_.tempo = ahead_.tempo;
 }
@@ -131,20 +167,33 @@ void ClockWork::playAhead(TimePoint now) noexcept
     if (ahead_.state.ended)
         return;
     buffer_.clear();
-    advance(*snapshot_, ahead_.state, ahead_.tempo.positionAt(now + timing_.lookAhead - earliestOffset_),
-        buffer_);
+    const Position from = ahead_.state.now;
+    const Position until =
+        std::min(ahead_.tempo.positionAt(now + lookAhead()), isFollowing() ? reading_.limit : kNever);
+    advance(*snapshot_, ahead_.state, until, buffer_);
     takeMarks(ahead_);
+    // Clocks first: at equal times what is posted first is sent first.
+    const Position to = ahead_.state.ended ? Position {ahead_.state.endedAt} : ahead_.state.now;
+    clockOut_.play(from, to, ahead_.tempo);
     handOver(ahead_);
+    if (ahead_.state.ended)
+        clockOut_.stopAt(to, ahead_.tempo);
 }
 
 void ClockWork::skipStall(TimePoint now) noexcept
 {
+    const Position to = ahead_.tempo.positionAt(now);
+    if (isFollowing() && to >= reading_.limit)
+        return;  // no stall: the clock we follow does not come
     ++skips_;
+    clockOut_.stopAt(ahead_.state.now, ahead_.tempo);
     buffer_.clear();
-    jump(*snapshot_, ahead_.state, ahead_.tempo.positionAt(now), buffer_);
+    jump(*snapshot_, ahead_.state, to, buffer_);
     buffer_.sort();
     takeMarks(ahead_);
     handOver(ahead_);
+    // Whoever counts our clocks has missed some: it is told the place.
+    clockOut_.startAt(to, ahead_.tempo.timeAt(to));
     settled_.state = ahead_.state;
     settled_.tempo = ahead_.tempo;
 }
@@ -154,15 +203,10 @@ void ClockWork::finish() noexcept
     buffer_.clear();
     stop(settled_.state, buffer_);
     handOver(settled_);
-    postToAll(TimedMessage::What::EndAll, settled_.tempo.timeAt(settled_.state.now));
+    outbox_.postToAll(TimedMessage::What::EndAll, settled_.tempo.timeAt(settled_.state.now));
+    clockOut_.stopAt(settled_.state.now, settled_.tempo);
     ahead_.state = settled_.state;
     ahead_.tempo = settled_.tempo;
-}
-
-void ClockWork::takeMarks(Playhead& head) noexcept
-{
-    for (const auto& mark : buffer_.marks())
-        head.tempo.change(mark.at, mark.tempo);
 }
 
 void ClockWork::handOver(Playhead& head) noexcept
@@ -173,47 +217,37 @@ void ClockWork::handOver(Playhead& head) noexcept
         timed.voice = event.voice;
         timed.track = event.track;
         timed.message = event.message;
-        post(event.port, timed);
+        outbox_.post(event.port, timed);
     }
 }
 
-void ClockWork::postToAll(TimedMessage::What what, TimePoint due) noexcept
+void ClockWork::takeMarks(Playhead& head) noexcept
 {
-    TimedMessage timed;
-    timed.due = due;
-    timed.track = TimedMessage::kEveryTrack;
-    timed.what = what;
-    for (std::size_t port = 0; port < outputs_.size(); ++port)
-        post(port, timed);
-}
-
-void ClockWork::post(std::size_t port, const TimedMessage& message) noexcept
-{
-    MidiOutput* const output = outputs_[port].load(std::memory_order_acquire);
-    if (output == nullptr)
-        return;
-    TimedMessage shifted = message;
-    shifted.due += offsets_[port];
-    if (!output->tryPost(shifted))
-        ++refused_;
-}
-
-void ClockWork::flush() noexcept
-{
-    for (auto& slot : outputs_) {
-        if (MidiOutput* const output = slot.load(std::memory_order_acquire))
-            output->flush();
+    for (const auto& mark : buffer_.marks()) {
+        if (!isFollowing())
+            head.tempo.change(mark.at, mark.tempo);
+        else if (&head == &ahead_ && mark.tempo != reading_.line.tempo())
+            source_->askTempo(mark.tempo, head.tempo.timeAt(mark.at));
     }
 }
 
-void ClockWork::workOutOffsets() noexcept
+TimePoint ClockWork::startTime(TimePoint now) const noexcept
 {
-    earliestOffset_ = Nanoseconds {0};
-    const auto& ports = snapshot_->song->ports;
-    for (std::size_t i = 0; i < ports.size() && i + 1 < offsets_.size(); ++i) {
-        offsets_[i + 1] = Nanoseconds {static_cast<std::int64_t>(ports[i].offsetMs * 1e6)};
-        earliestOffset_ = std::min(earliestOffset_, offsets_[i + 1]);
-    }
+    const TimePoint free = outbox_.earliestFrom(now) + timing_.cutGuard + 2 * ClockOut::kStartLead;
+    return grid_.roundUp(std::max(now + timing_.startDelay, free));
+}
+
+Nanoseconds ClockWork::lookAhead() const noexcept
+{
+    const Nanoseconds wanted = timing_.lookAhead + outbox_.ahead();
+    return isFollowing() ? std::min(wanted, reading_.lookAhead + outbox_.ahead()) : wanted;
+}
+
+Tempo ClockWork::tempoNow() const noexcept
+{
+    if (isFollowing() && reading_.state != SyncReading::State::Waiting)
+        return reading_.line.tempo();
+    return ahead_.state.playing || snapshot_ == nullptr ? settled_.state.tempo : snapshot_->song->tempo;
 }
 
 void ClockWork::fillStatus(ClockStatus& status, TimePoint now) const noexcept
@@ -222,9 +256,12 @@ void ClockWork::fillStatus(ClockStatus& status, TimePoint now) const noexcept
     status.playing = state.playing;
     status.ended = state.ended;
     status.countingIn = state.playing && state.now < Position {};
-    status.position = state.playing ? std::max(settled_.tempo.positionAt(now), state.now) : state.now;
+    status.position = state.playing
+        ? std::clamp(settled_.tempo.positionAt(now), state.now, std::max(state.now, ahead_.state.now))
+        : state.now;
     status.metre = state.metre;
-    status.tempo = state.playing || snapshot_ == nullptr ? state.tempo : snapshot_->song->tempo;
+    status.tempo = tempoNow();
+    status.sync = isFollowing() ? source_->report() : SyncReport {};
     const Tick since = state.now.floorTick() - state.barOrigin;
     status.bar = state.barsBefore
         + static_cast<std::uint32_t>(std::max<std::int64_t>(0, floorDiv(since, state.metre.bar())));
@@ -236,7 +273,7 @@ void ClockWork::fillStatus(ClockStatus& status, TimePoint now) const noexcept
     status.arrangementEntry = state.entry;
     status.serial = state.serial;
     status.skips = skips_;
-    status.refused = refused_ + buffer_.refused() + state.refused;
+    status.refused = outbox_.refused() + buffer_.refused() + state.refused;
     status.trackCount = static_cast<std::uint16_t>(state.trackCount);
     for (std::size_t i = 0; i < state.trackCount; ++i) {
         const TrackState& track = state.tracks[i];

@@ -1,22 +1,24 @@
 #pragma once
 
+#include "core/engine/clock_out.hpp"
 #include "core/engine/event_buffer.hpp"
+#include "core/engine/outbox.hpp"
+#include "core/engine/player.hpp"
 #include "core/engine/player_state.hpp"
 #include "core/engine/status.hpp"
-#include "core/ports/midi_output.hpp"
 #include "core/rt/published.hpp"
+#include "core/sync/sync_source.hpp"
+#include "core/time/frame_grid.hpp"
 #include "core/time/tempo_map.hpp"
 
-#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 
 namespace clave {
 
-/// The outputs as the clock thread sees them: 0 is the main one, 1 + n that of the song's n-th port; null is
-/// silent.
-using OutputTable = std::array<std::atomic<MidiOutput*>, kMaxPorts + 1>;
+/// Who keeps time, as the clock thread sees it; null is the internal clock.
+using SyncSlot = std::atomic<SyncSource*>;
 
 /// What the clock thread does at each wake-up: play ahead, and hand over what was decided with its due time.
 ///
@@ -25,28 +27,30 @@ using OutputTable = std::array<std::atomic<MidiOutput*>, kMaxPorts + 1>;
 /// what was handed over for the time after the cut is called back, `ahead_` becomes a copy of `settled_` at
 /// the cut, and decides anew. So events are early at the outputs, and yet a mute or an edit is felt at once.
 ///
-/// After a stall it goes on with what is due now, in phase, and does not make up for what was missed.
-/// Owns no thread and reads no clock. Thread-safe: no, but status() of the owner. Realtime-safe: yes, except
-/// the constructor.
+/// With a source of sync the times are the source's: it says when playing starts, jumps and stops, and the
+/// song's tempo is only a wish that the source is told. After a stall it goes on with what is due now, in
+/// phase, and does not make up for what was missed. Owns no thread and reads no clock.
+/// Thread-safe: no, but status() of the owner. Realtime-safe: yes, except the constructor.
 class ClockWork {
 public:
     struct Timing {
         Nanoseconds lookAhead = std::chrono::milliseconds {20};
         /// A cut is so far in the future that the outputs hear of it before.
         Nanoseconds cutGuard = std::chrono::milliseconds {2};
-        /// From Play to the first sound.
+        /// From Play to the first sound, at least.
         Nanoseconds startDelay = std::chrono::milliseconds {5};
         /// Being later than this is a stall.
         Nanoseconds stall = std::chrono::milliseconds {100};
     };
 
-    ClockWork(Published<Snapshot>& snapshots, OutputTable& outputs, Timing timing);
+    ClockWork(Published<Snapshot>& snapshots, OutputTable& outputs, SyncSlot& sync, Timing timing);
 
     /// How far ahead to play.
     void setLookAhead(Nanoseconds lookAhead) noexcept;
 
-    /// One wake-up at `now`; times never go back.
-    void run(TimePoint now) noexcept;
+    /// One wake-up at `now`; times never go back. \param grid of the outputs: playing starts on a whole
+    /// frame.
+    void run(TimePoint now, const FrameGrid& grid = {}) noexcept;
 
     /// The present, as of the last run(). \param lateness of the wake-ups, counted by the thread.
     void fillStatus(ClockStatus& status, TimePoint now) const noexcept;
@@ -61,30 +65,43 @@ private:
     void takeSnapshot(TimePoint now) noexcept;
     void obeyTransport(TimePoint now) noexcept;
     void cutAt(TimePoint now) noexcept;
-    void restart(Tick from, std::uint32_t run, TimePoint now) noexcept;
+    void restart(Position from, const Timeline& line, CountIn countIn) noexcept;
+    void resumeOn(const Timeline& line) noexcept;
+    void locate(Tick to) noexcept;
     void playAhead(TimePoint now) noexcept;
     void skipStall(TimePoint now) noexcept;
     void finish() noexcept;
-    void takeMarks(Playhead& head) noexcept;
     void handOver(Playhead& head) noexcept;
-    void postToAll(TimedMessage::What what, TimePoint due) noexcept;
-    void post(std::size_t port, const TimedMessage& message) noexcept;
-    void flush() noexcept;
-    void workOutOffsets() noexcept;
+
+    // With a source of sync (sync_work.cpp).
+    void followSource(TimePoint now) noexcept;
+    void steer(TimePoint now) noexcept;
+    void askSource(const TransportRequest& asked, TimePoint now) noexcept;
+
+    [[nodiscard]] bool isFollowing() const noexcept { return source_ != nullptr; }
+    [[nodiscard]] TimePoint startTime(TimePoint now) const noexcept;
+    [[nodiscard]] Nanoseconds lookAhead() const noexcept;
+    [[nodiscard]] Tempo tempoNow() const noexcept;
+    void takeMarks(Playhead& head) noexcept;
 
     Published<Snapshot>::Reader readers_[2];
     std::size_t reader_ = 0;
     const Snapshot* snapshot_ = nullptr;
-    OutputTable& outputs_;
+    Outbox outbox_;
+    ClockOut clockOut_;
+    SyncSlot& sync_;
+    SyncSource* source_ = nullptr;
+    SyncReading reading_;
+    std::uint32_t startSeen_ = 0;
+    TimePoint steered_ {};
     Timing timing_;
+    FrameGrid grid_;
     Playhead ahead_;
     Playhead settled_;
     EventBuffer buffer_;
     std::uint32_t transportSeen_ = 0;
-    std::array<Nanoseconds, kMaxPorts + 1> offsets_ {};
-    Nanoseconds earliestOffset_ {0};  ///< of the port that is sent to ahead the most; at most 0
+    std::uint32_t runs_ = 0;
     std::uint64_t skips_ = 0;
-    std::uint64_t refused_ = 0;
 };
 
 }  // namespace clave

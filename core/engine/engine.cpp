@@ -42,7 +42,7 @@ public:
         : clock_(clock)
         , outputs_(std::move(outputs))
         , session_(std::move(song))
-        , clockThread_(session_.published(), table(), clock, broker)
+        , clockThread_(session_.published(), table(), syncSlot_, clock, broker)
     {
         session_.start();
     }
@@ -67,15 +67,30 @@ public:
             return;
         table_[port].store(output.get(), std::memory_order_release);
         outputs_[port].swap(output);
-        // The clock thread may be using the old one until it has begun another round.
+        awaitAnotherRound();
+    }
+
+    void replaceSync(std::unique_ptr<SyncSource> source)
+    {
+        const std::scoped_lock lock(mutex_);
+        syncSlot_.store(source.get(), std::memory_order_release);
+        sync_.swap(source);
+        awaitAnotherRound();
+    }
+
+    /// The clock thread may be using what was replaced until it has begun another round.
+    void awaitAnotherRound()
+    {
         const auto round = clockThread_.wakeUps();
         while (clockThread_.wakeUps() < round + 2)
             clock_.sleepUntil(clock_.now() + ClockThread::kInterval);
     }
 
     const Clock& clock_;
-    mutable std::mutex mutex_;  ///< of outputs_
+    mutable std::mutex mutex_;  ///< of outputs_ and sync_
     std::vector<std::unique_ptr<MidiOutput>> outputs_;
+    std::unique_ptr<SyncSource> sync_;
+    SyncSlot syncSlot_ {nullptr};
     OutputTable table_ {};
     SessionThread session_;
     ClockThread clockThread_;
@@ -123,6 +138,11 @@ std::vector<OutputReport> Engine::outputReports() const
 void Engine::replaceOutput(std::size_t port, std::unique_ptr<MidiOutput> output)
 {
     impl_->replace(port, std::move(output));
+}
+
+void Engine::replaceSync(std::unique_ptr<SyncSource> source)
+{
+    impl_->replaceSync(std::move(source));
 }
 
 const RealtimeResult& Engine::realtime() const noexcept

@@ -5,6 +5,7 @@
 #include "core/engine/status.hpp"
 #include "core/ports/midi_output.hpp"
 #include "core/rt/realtime_thread.hpp"
+#include "core/sync/sync_source.hpp"
 #include "core/time/clock.hpp"
 
 #include <memory>
@@ -50,6 +51,10 @@ public:
     /// Gives output `port` another destination while playing; the old one's notes are ended. Thread-safe:
     /// yes.
     void replaceOutput(std::size_t port, std::unique_ptr<MidiOutput> output);
+
+    /// Gives the song's time to a source, or with null back to the internal clock, while playing.
+    /// Thread-safe: yes.
+    void replaceSync(std::unique_ptr<SyncSource> source);
 
     /// Whether the clock thread got real-time priority, and the sentence if not.
     [[nodiscard]] const RealtimeResult& realtime() const noexcept;

@@ -102,12 +102,12 @@ void emitUntil(const Snapshot& snapshot, PlayerState& state, Position to, EventB
 }
 }  // namespace
 
-void start(
-    const Snapshot& snapshot, PlayerState& state, Tick from, std::uint32_t run, EventBuffer& out) noexcept
+void start(const Snapshot& snapshot, PlayerState& state, Tick from, std::uint32_t run, EventBuffer& out,
+    CountIn countIn) noexcept
 {
     followSnapshot(snapshot, state, out);
     silenceAll(state, out);
-    startPlaying(snapshot, state, from == Tick {}, run);
+    startPlaying(snapshot, state, countIn == CountIn::AsInSong && from == Tick {}, run);
     out.pushMark({state.now, state.tempo, state.metre, state.scene});
     if (from > Tick {})
         skipTo(snapshot, state, from, out);

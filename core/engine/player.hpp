@@ -12,10 +12,14 @@ namespace clave {
 // memory, so it plays live, renders, and runs a day in a test, all the same. Slicing the range differently
 // never changes what comes out. Thread-safe: no. Realtime-safe: yes, all of it.
 
-/// Begins at the song position `from` (at least 0); a count-in comes before position 0.
+/// Whether the bars of the song's count-in come before position 0. Who follows another machine has no time
+/// for them.
+enum class CountIn : std::uint8_t { AsInSong, None };
+
+/// Begins at the song position `from` (at least 0).
 /// \param run  different for each start: part of the names of voices.
-void start(
-    const Snapshot& snapshot, PlayerState& state, Tick from, std::uint32_t run, EventBuffer& out) noexcept;
+void start(const Snapshot& snapshot, PlayerState& state, Tick from, std::uint32_t run, EventBuffer& out,
+    CountIn countIn = CountIn::AsInSong) noexcept;
 
 /// Ends every note at state.now. The place is kept.
 void stop(PlayerState& state, EventBuffer& out) noexcept;

@@ -3,6 +3,7 @@
 #include "core/engine/snapshot.hpp"
 #include "core/model/limits.hpp"
 #include "core/ports/midi_output.hpp"
+#include "core/sync/sync_source.hpp"
 #include "core/time/position.hpp"
 #include "core/time/tempo.hpp"
 
@@ -39,6 +40,7 @@ struct ClockStatus {
     std::uint64_t wakeUps = 0;
     std::uint64_t skips = 0;  ///< times playing skipped to now after a stall
     std::uint64_t refused = 0;  ///< messages an output had no room for
+    SyncReport sync;
     LatenessCounts lateness;  ///< of the clock thread's wake-ups
     std::uint16_t trackCount = 0;
     std::array<TrackStatus, kMaxTracks> tracks {};

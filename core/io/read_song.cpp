@@ -66,6 +66,8 @@ PortSetup readPort(Reading& reading, const JsonNode& node)
     fields.text("name", port.name);
     fields.text("match", port.match);
     fields.real("offset", range::kPortOffset, port.offsetMs);
+    fields.flag("clock", port.sendsClock);
+    fields.real("clockOffset", range::kPortOffset, port.clockOffsetMs);
     fields.real("programLead", range::kProgramLead, port.programLeadMs);
     fields.done();
     return port;

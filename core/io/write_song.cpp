@@ -51,6 +51,10 @@ JsonOut portOut(const PortSetup& port)
         out.add("match", JsonOut::text(port.match));
     if (port.offsetMs != 0.0)
         out.add("offset", JsonOut::real(port.offsetMs));
+    if (port.sendsClock)
+        out.add("clock", JsonOut::flag(true));
+    if (port.clockOffsetMs != 0.0)
+        out.add("clockOffset", JsonOut::real(port.clockOffsetMs));
     if (port.programLeadMs != 0.0)
         out.add("programLead", JsonOut::real(port.programLeadMs));
     return out;

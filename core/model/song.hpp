@@ -22,6 +22,8 @@ struct PortSetup {
     std::string match;  ///< part of the system's port name, any case; empty: chosen when playing
     double offsetMs = 0.0;  ///< sent so much later (earlier when negative), [-500, 500]
     double programLeadMs = 0.0;  ///< program changes are sent so much before their pattern starts, [0, 2000]
+    bool sendsClock = false;  ///< MIDI clock, start, stop and position
+    double clockOffsetMs = 0.0;  ///< clock is sent so much later (earlier when negative), [-500, 500]
 
     friend bool operator==(const PortSetup&, const PortSetup&) = default;
 };

@@ -91,6 +91,7 @@ void check(FaultList& faults, const Place& at, const PortSetup& port)
     faults.name(at, "name", port.name);
     faults.name(at, "match", port.match);
     faults.real(at, "offset", port.offsetMs, range::kPortOffset);
+    faults.real(at, "clockOffset", port.clockOffsetMs, range::kPortOffset);
     faults.real(at, "programLead", port.programLeadMs, range::kProgramLead);
 }
 

@@ -30,7 +30,7 @@ struct OutputReport {
     bool open = false;  ///< messages reach something
     std::string trouble;  ///< why it is not open, as one sentence; empty when it is
     std::uint64_t sent = 0;  ///< messages
-    std::uint64_t late = 0;  ///< messages more than 1 ms late
+    std::uint64_t late = 0;  ///< messages later than the output should be: a frame on JACK, else 1 ms
     std::uint64_t dropped = 0;  ///< messages refused: a full queue or a port that does not drain
     std::uint32_t sounding = 0;  ///< notes on the way
     LatenessCounts lateness;
@@ -61,6 +61,11 @@ public:
     /// Wakes the output's own thread after a batch of posts. Thread-safe: from the clock thread only.
     /// Realtime-safe: yes.
     virtual void flush() noexcept = 0;
+
+    /// So long before its time a message must have been posted, and can be called back: 0 for a port that
+    /// sends at the due time, a period for one that is filled a period at a time.
+    /// Thread-safe: yes. Realtime-safe: yes.
+    [[nodiscard]] virtual Nanoseconds commitsAhead() const noexcept { return Nanoseconds {0}; }
 
     /// Thread-safe: yes. Realtime-safe: no.
     [[nodiscard]] virtual OutputReport report() const = 0;

@@ -1,9 +1,6 @@
 #include "core/ports/output_counters.hpp"
 
 namespace clave {
-namespace {
-constexpr Nanoseconds kLate = std::chrono::milliseconds {1};
-}  // namespace
 
 void OutputCounters::increment(std::atomic<std::uint64_t>& counter) noexcept
 {
@@ -14,7 +11,7 @@ void OutputCounters::increment(std::atomic<std::uint64_t>& counter) noexcept
 void OutputCounters::addSent(Nanoseconds lateness) noexcept
 {
     increment(sent_);
-    if (lateness > kLate)
+    if (lateness > lateAfter_)
         increment(late_);
     increment(classes_[LatenessCounts::classOf(lateness)]);
     if (lateness.count() > worst_.load(std::memory_order_relaxed))

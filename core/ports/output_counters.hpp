@@ -14,6 +14,9 @@ namespace clave {
 /// Thread-safe: writers as noted, readers any. Realtime-safe: yes.
 class OutputCounters {
 public:
+    /// \param late counts as late what is later than that.
+    explicit OutputCounters(Nanoseconds late) : lateAfter_(late) {}
+
     /// By the output thread only.
     void addSent(Nanoseconds lateness) noexcept;
     /// By any thread: a message refused or stale.
@@ -27,6 +30,7 @@ public:
 private:
     static void increment(std::atomic<std::uint64_t>& counter) noexcept;
 
+    const Nanoseconds lateAfter_;
     std::atomic<std::uint64_t> sent_ {0};
     std::atomic<std::uint64_t> late_ {0};
     std::atomic<std::uint64_t> dropped_ {0};

@@ -33,7 +33,13 @@ public:
     /// too.
     static constexpr Nanoseconds kSlipped = std::chrono::milliseconds {10};
 
-    explicit OutputStage(std::size_t capacity = kCapacity) : queue_(capacity), store_(capacity) {}
+    /// \param late counts as late what is later than that.
+    explicit OutputStage(std::size_t capacity = kCapacity, Nanoseconds late = std::chrono::milliseconds {1})
+        : queue_(capacity)
+        , store_(capacity)
+        , counters_(late)
+    {
+    }
 
     /// False when it is refused (counted). Thread-safe: from the clock thread only.
     [[nodiscard]] bool tryPost(const TimedMessage& message) noexcept;

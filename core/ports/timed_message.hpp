@@ -22,8 +22,9 @@ struct TimedMessage {
         EndAll,  ///< end, at `due`, everything that sounds, then CC 64 = 0 and CC 123 on the channels used
     };
     static constexpr std::uint16_t kEveryTrack =
-        0xFFFF;  ///< with Cut: all but kLive, which nobody decides anew
+        0xFFFF;  ///< with Cut: all but kLive, which nobody decides anew, and kClock
     static constexpr std::uint16_t kLive = 0xFFFE;  ///< notes played by hand: thru, audition
+    static constexpr std::uint16_t kClock = 0xFFFD;  ///< MIDI clock; cut by itself: its offset is its own
 
     TimePoint due {};
     VoiceId voice = 0;

@@ -53,7 +53,7 @@ void TimedStore::cut(std::uint16_t track, TimePoint due) noexcept
         if (message.what == TimedMessage::What::EndAll)
             return track == TimedMessage::kEveryTrack;
         if (track == TimedMessage::kEveryTrack)
-            return message.track != TimedMessage::kLive;
+            return message.track != TimedMessage::kLive && message.track != TimedMessage::kClock;
         return message.track == track;
     };
     if (std::erase_if(entries_, isCut) > 0)

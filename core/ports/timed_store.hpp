@@ -34,7 +34,7 @@ public:
     void removeEarliest() noexcept;
 
     /// Forgets what `track` has at `due` or later. kEveryTrack takes every track's, and ends of everything,
-    /// but not notes played by hand (kLive): nobody decides those anew.
+    /// but not notes played by hand (kLive), nor clock (kClock).
     void cut(std::uint16_t track, TimePoint due) noexcept;
     void clear() noexcept
     {

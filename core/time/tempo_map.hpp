@@ -31,6 +31,25 @@ public:
         push({position, lines_.back().line.withTempoAt(position, tempo)});
     }
 
+    /// From `position` on, a line that meets `target` after `within`: for who follows another clock without
+    /// ever jumping. What lies before keeps its time. Nothing changes when the target is met already, to a
+    /// microsecond.
+    void steer(Position position, const Timeline& target, Nanoseconds within) noexcept
+    {
+        const Timeline& last = lines_.back().line;
+        const TimePoint here = last.timeAt(position);
+        const Nanoseconds off = here - target.timeAt(position);
+        if (off >= -kMet && off <= kMet) {
+            change(position, target.tempo());
+            return;
+        }
+        const auto wanted = target.positionAt(here + within) - position;
+        const auto plain = target.length(within);
+        change(position,
+            Tempo::clampedBpm(
+                target.tempo().bpm() * static_cast<double>(wanted.units) / static_cast<double>(plain.units)));
+    }
+
     [[nodiscard]] TimePoint timeAt(Position position) const noexcept
     {
         return lineAt(position).timeAt(position);
@@ -47,6 +66,7 @@ public:
     [[nodiscard]] Tempo tempoAt(Position position) const noexcept { return lineAt(position).tempo(); }
 
 private:
+    static constexpr Nanoseconds kMet = std::chrono::microseconds {1};
     struct Stretch {
         Position from;
         Timeline line;

@@ -42,12 +42,13 @@ OUTER = {
 # Headers of others that may be included in some folders only. Tests may include them where they mirror those folders.
 FOREIGN = [
     (r"(rtmidi/)?RtMidi\.h", ["app/ports/rtmidi"]),
-    (r"jack/.*", ["app/ports/jack"]),
+    (r"jack/.*", ["app/ports/jack", "tests/bench/jack"]),
     (r"fluidsynth(\.h|/.*)", ["app/ports/synth"]),
     (r"alsa/.*", ["app/ports/alsa"]),
     (r"(ncursesw?/)?(curses|ncurses|panel|term)\.h", ["app/terminal"]),
     (r"sndfile\.hh?", ["app/render", "app/ports/synth"]),
     (r"dbus/.*", ["app/realtime"]),
+    (r"(ableton|asio)/.*|asio\.hpp", ["app/sync/link"]),
     (r"concurrentqueue/.*|.*concurrentqueue\.h", ["core/rt"]),
     (r"imgui.*|GLFW/.*|GL/.*", ["app/window"]),
     (r"Python\.h", ["scripts/host"]),

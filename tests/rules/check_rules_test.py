@@ -57,6 +57,7 @@ PLANTED = {
     "no such layer": {**cpp("core/extra/a.hpp", ""), "core/extra/README.md": ""},
     "RtMidi.h> may be included in app/ports/rtmidi only": cpp("app/bad.hpp", "#include <RtMidi.h>\n"),
     "jack/jack.h> may be": cpp("app/bad.hpp", "#include <jack/jack.h>\n"),
+    "Link.hpp> may be": cpp("app/bad.hpp", "#include <ableton/Link.hpp>\n"),
     "concurrentqueue.h> may be": cpp("core/base/q.hpp", "#include <concurrentqueue/concurrentqueue.h>\n"),
     "curses.h> may be": cpp("app/bad.hpp", "#include <curses.h>\n"),
     "doctest.h> may be": cpp("core/base/q.hpp", "#include <doctest/doctest.h>\n"),

@@ -36,6 +36,9 @@ public:
     [[nodiscard]] std::string unpaired() const;
     [[nodiscard]] std::uint32_t sounding() const;
 
+    /// Null is the internal clock.
+    void follow(SyncSource* source) { sync_ = source; }
+
     FakeClock clock;
     Session session;
     Nanoseconds interval = std::chrono::milliseconds {2};
@@ -44,6 +47,7 @@ public:
 private:
     std::vector<std::unique_ptr<RecordingOutput>> outputs_;
     OutputTable table_ {};
+    SyncSlot sync_ {nullptr};
     ClockWork work_;
     TimePoint deadline_;
 };

@@ -224,11 +224,17 @@ Scene randomScene(Dice& dice, const Song& song)
 void addPorts(Dice& dice, Song& song)
 {
     for (std::size_t i = dice.below(3); i > 0; --i) {
-        song.ports.push_back({dice.name() + std::to_string(i), dice.name(), dice.real(range::kPortOffset),
-            dice.chance(50) ? 0.0 : dice.real(range::kProgramLead)});
+        PortSetup port;
+        port.name = dice.name() + std::to_string(i);
+        port.match = dice.name();
+        port.offsetMs = dice.real(range::kPortOffset);
+        port.sendsClock = dice.chance(30);
+        port.clockOffsetMs = dice.chance(50) ? 0.0 : dice.real(range::kPortOffset);
+        port.programLeadMs = dice.chance(50) ? 0.0 : dice.real(range::kProgramLead);
+        song.ports.push_back(port);
     }
     if (dice.chance(20))
-        song.ports.push_back({"", dice.name(), 0.0, 0.0});
+        song.ports.push_back({"", dice.name()});
 }
 
 void addGrooves(Dice& dice, Song& song)

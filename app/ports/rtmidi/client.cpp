@@ -1,7 +1,5 @@
 #include "app/ports/rtmidi/client.hpp"
 
-#include "app/ports/alsa/sequencer.hpp"
-
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -11,24 +9,17 @@ namespace clave {
 namespace {
 RtMidi::Api apiOf(MidiApi api) noexcept
 {
-    return api == MidiApi::Jack ? RtMidi::UNIX_JACK : RtMidi::LINUX_ALSA;
+    return api == MidiApi::JackRtMidi ? RtMidi::UNIX_JACK : RtMidi::LINUX_ALSA;
 }
 
-/// RtMidi prints, and takes another one, when asked for an API that it was built without.
-bool isBuiltIn(MidiApi api)
+}  // namespace
+
+bool isInRtMidi(MidiApi api)
 {
     std::vector<RtMidi::Api> apis;
     RtMidi::getCompiledApi(apis);
     return std::ranges::find(apis, apiOf(api)) != apis.end();
 }
-
-bool runs(MidiApi api)
-{
-    if (!isBuiltIn(api))
-        return false;
-    return api == MidiApi::Jack ? JackHeartbeat::open() != nullptr : alsaSequencerRuns();
-}
-}  // namespace
 
 void RtMidiErrors::listenTo(RtMidi& object)
 {
@@ -49,24 +40,6 @@ void RtMidiErrors::take(RtMidiError::Type type, const std::string& text, void* s
     spdlog::debug("RtMidi: {}", text);
 }
 
-Result<MidiApi> resolveApi(MidiApi wanted)
-{
-    if (wanted != MidiApi::Alsa && runs(MidiApi::Jack))
-        return MidiApi::Jack;
-    if (wanted != MidiApi::Jack && runs(MidiApi::Alsa))
-        return MidiApi::Alsa;
-    switch (wanted) {
-    case MidiApi::Jack:
-        return fail("No JACK server runs; start one, or leave out --api jack.");
-    case MidiApi::Alsa:
-        return fail("The ALSA sequencer cannot be opened (/dev/snd/seq); load it with \"modprobe snd-seq\".");
-    case MidiApi::Auto:
-        break;
-    }
-    return fail(
-        "There is no MIDI here: no JACK server runs and the ALSA sequencer cannot be opened (/dev/snd/seq).");
-}
-
 template <typename Direction>
 std::vector<PortInfo> RtMidiClient<Direction>::ports(MidiApi api)
 {
@@ -85,9 +58,9 @@ template <typename Direction>
 Result<RtMidiClient<Direction>> openRtMidi(MidiApi api, const std::string& clientName)
 {
     RtMidiClient<Direction> client;
-    if (api == MidiApi::Jack) {
-        client.heartbeat = JackHeartbeat::open();
-        if (!client.heartbeat)
+    if (api == MidiApi::JackRtMidi) {
+        client.server = JackClient::open();
+        if (!client.server)
             return fail("No JACK server runs any more.");
     }
     try {

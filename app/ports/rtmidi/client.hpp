@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/ports/jack/heartbeat.hpp"
+#include "app/ports/jack/jack_client.hpp"
 #include "app/ports/port_list.hpp"
 #include "core/base/result.hpp"
 
@@ -44,14 +44,14 @@ private:
     std::string text_;
 };
 
-/// The API that `wanted` means on this machine now, or the sentence why there is none.
-/// Thread-safe: no. Realtime-safe: no.
-[[nodiscard]] Result<MidiApi> resolveApi(MidiApi wanted);
+/// Whether the library was built with it. It prints, and takes another one, when asked for one that it has
+/// not. Thread-safe: yes. Realtime-safe: no.
+[[nodiscard]] bool isInRtMidi(MidiApi api);
 
 /// An RtMidi object of one direction with its complaints kept away from the terminal.
 template <typename Direction>
 struct RtMidiClient {
-    std::shared_ptr<JackHeartbeat> heartbeat;  ///< with JACK only; closed after the client
+    std::shared_ptr<JackClient> server;  ///< with JACK only; closed after the client
     std::unique_ptr<RtMidiErrors> errors = std::make_unique<RtMidiErrors>();
     std::unique_ptr<Direction> midi;
 
@@ -59,7 +59,7 @@ struct RtMidiClient {
     [[nodiscard]] std::vector<PortInfo> ports(MidiApi api);
 };
 
-/// \param api Jack or Alsa, of which resolveApi() said that it runs.
+/// \param api JackRtMidi or Alsa, of which resolveApi() said that it runs.
 template <typename Direction>
 [[nodiscard]] Result<RtMidiClient<Direction>> openRtMidi(MidiApi api, const std::string& clientName);
 

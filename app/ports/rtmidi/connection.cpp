@@ -39,12 +39,12 @@ Result<std::unique_ptr<RtMidiConnection>> RtMidiConnection::open(MidiApi api, co
 
 RtMidiConnection::~RtMidiConnection()
 {
-    const JackHeartbeat* const server = heartbeat();
-    if (server == nullptr)
+    const JackClient* const jack = server();
+    if (jack == nullptr)
         return;
     const SteadyClock clock;
     const auto begin = clock.now();
-    for (auto now = begin; server->serverRuns() && server->cycles() < arrived_ && now < begin + kPatience;
+    for (auto now = begin; jack->serverRuns() && jack->cycles() < arrived_ && now < begin + kPatience;
         now = clock.now())
         clock.sleepUntil(now + kLook);
 }
@@ -63,8 +63,8 @@ Result<void> RtMidiConnection::openPort(MidiApi api, const std::string& portName
             if (found == ports.end())
                 return fail(fmt::format("There is no output \"{}\" any more.", portName));
             const auto number = static_cast<std::size_t>(found - ports.begin());
-            if (heartbeat() != nullptr) {
-                const auto names = heartbeat()->midiDestinations();
+            if (server() != nullptr) {
+                const auto names = server()->midiPorts(JackPort::Direction::Out);
                 jackName_ = number < names.size() ? names[number] : portName;
             }
             client_.midi->openPort(static_cast<unsigned>(number), kPortName);
@@ -79,13 +79,13 @@ Result<void> RtMidiConnection::openPort(MidiApi api, const std::string& portName
 
 bool RtMidiConnection::send(std::span<const std::uint8_t> bytes) noexcept
 {
-    if (heartbeat() != nullptr
-        && (!heartbeat()->serverRuns() || !credit_.tryTake(bytes.size(), heartbeat()->cycles())))
+    if (server() != nullptr
+        && (!server()->serverRuns() || !credit_.tryTake(bytes.size(), server()->cycles())))
         return false;
     try {
         client_.midi->sendMessage(bytes.data(), bytes.size());
-        if (heartbeat() != nullptr)
-            arrived_ = heartbeat()->cycles() + kCyclesToArrive;
+        if (server() != nullptr)
+            arrived_ = server()->cycles() + kCyclesToArrive;
     } catch (...) {  // whatever it throws, the message did not go out; nothing may leave an output thread
         return false;
     }
@@ -96,8 +96,10 @@ bool RtMidiConnection::portIsThere()
 {
     if (portName_.empty())
         return true;
-    if (heartbeat() != nullptr)
-        return heartbeat()->hasMidiDestination(jackName_);
+    if (server() != nullptr) {
+        const auto names = server()->midiPorts(JackPort::Direction::Out);
+        return std::ranges::find(names, jackName_) != names.end();
+    }
     const auto ports = look_.ports(MidiApi::Alsa);
     return std::ranges::find(ports, portName_, &PortInfo::name) != ports.end();
 }

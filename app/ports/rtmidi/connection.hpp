@@ -32,7 +32,7 @@ public:
     [[nodiscard]] bool send(std::span<const std::uint8_t> bytes) noexcept;
 
     /// Of the JACK server; null without one. Thread-safe: yes.
-    [[nodiscard]] const JackHeartbeat* heartbeat() const noexcept { return client_.heartbeat.get(); }
+    [[nodiscard]] const JackClient* server() const noexcept { return client_.server.get(); }
     /// Whether the port at the other end is there. Thread-safe: from one thread. Realtime-safe: no.
     [[nodiscard]] bool portIsThere();
 

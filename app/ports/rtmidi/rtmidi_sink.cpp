@@ -44,7 +44,7 @@ public:
 
 Trouble RtMidiSink::Impl::look(RtMidiConnection& connection)
 {
-    if (const JackHeartbeat* const server = connection.heartbeat()) {
+    if (const JackClient* const server = connection.server()) {
         if (!server->serverRuns())
             return Trouble::ServerGone;
         if (const auto cycles = server->cycles(); std::exchange(lastCycles, cycles) == cycles)

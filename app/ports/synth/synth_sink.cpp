@@ -1,7 +1,7 @@
 #include "app/ports/synth/synth_sink.hpp"
 
 #include "app/ports/alsa/sequencer.hpp"
-#include "app/ports/jack/heartbeat.hpp"
+#include "app/ports/jack/jack_client.hpp"
 #include "app/ports/synth/fluid.hpp"
 
 #include <spdlog/spdlog.h>
@@ -44,7 +44,7 @@ bool pulseMayRun()
 }
 bool jackRuns()
 {
-    return JackHeartbeat::open() != nullptr;
+    return JackClient::open() != nullptr;
 }
 bool alsaHasCards()
 {
@@ -61,7 +61,7 @@ constexpr std::array<Audio, 4> kAudio {{
 
 /// Audio that plays a synth.
 struct OpenAudio {
-    std::shared_ptr<JackHeartbeat> heartbeat;  ///< on JACK only; let go after the driver
+    std::shared_ptr<JackClient> server;  ///< on JACK only; let go after the driver
     FluidPtr<fluid_audio_driver_t> driver;
     std::string name;
 };
@@ -77,7 +77,7 @@ std::optional<OpenAudio> openAudio(FluidSynth& fluid)
         fluid_settings_setint(settings, "audio.jack.autoconnect", 1);
         OpenAudio open;
         if (std::string_view {audio.driver} == "jack")
-            open.heartbeat = JackHeartbeat::open();
+            open.server = JackClient::open();
         open.driver.reset(new_fluid_audio_driver(settings, fluid.synth.get()));
         open.name = audio.name;
         if (open.driver)
@@ -119,7 +119,7 @@ Result<std::unique_ptr<SynthSink>> SynthSink::open()
 bool SynthSink::wantsMending()
 {
     const std::lock_guard lock {impl_->mutex};
-    if (impl_->audio && impl_->audio->heartbeat && !impl_->audio->heartbeat->serverRuns())
+    if (impl_->audio && impl_->audio->server && !impl_->audio->server->serverRuns())
         impl_->isLost = true;
     return impl_->isLost;
 }

@@ -91,8 +91,8 @@ TEST_SUITE("app/cli/command_line")
         CHECK(refusal("play --out a=") == "clave: --out must be NAME or PORT=NAME, not \"a=\".");
         CHECK(refusal("check") == "clave: SONG is required.");
         CHECK(refusal("play a.clave --bars") == "clave: --bars needs one value.");
-        CHECK(
-            refusal("ports --midi-api oss") == "clave: --midi-api must be auto, jack or alsa, not \"oss\".");
+        CHECK(refusal("ports --midi-api oss")
+            == "clave: --midi-api must be auto, jack, jack-rtmidi or alsa, not \"oss\".");
     }
 
     TEST_CASE("numbers outside their limits, and what is no number, are refused")

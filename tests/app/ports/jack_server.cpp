@@ -1,6 +1,6 @@
 #include "tests/app/ports/jack_server.hpp"
 
-#include "app/ports/jack/heartbeat.hpp"
+#include "app/ports/jack/jack_client.hpp"
 #include "core/time/steady_clock.hpp"
 
 #include <fcntl.h>
@@ -60,7 +60,7 @@ void JackServer::start()
     process_ = spawnJackd(name_);
     const SteadyClock clock;
     for (const TimePoint patience = clock.now() + 10s; clock.now() < patience;) {
-        if (JackHeartbeat::open() != nullptr)
+        if (JackClient::open() != nullptr)
             return;
         int status = 0;
         if (waitpid(process_, &status, WNOHANG) == process_) {

@@ -95,7 +95,8 @@ TEST_SUITE("core/engine/realtime")
             outputs.push_back(std::make_unique<PostedTo>());
             table[i] = outputs.back().get();
         }
-        ClockWork work(session.published(), table, {});
+        SyncSlot sync {nullptr};
+        ClockWork work(session.published(), table, sync, {});
         RealtimeWatch watch;
         TimePoint now {1h};
         ClockStatus status;

@@ -15,7 +15,7 @@ inline constexpr std::string_view kRichSong = R"({
   "seed": 18446744073709551615,
   "chance": 90,
   "metronome": {"on": true, "countIn": 2, "port": "bass", "channel": 9, "accent": "C4", "note": 61, "velocity": 7},
-  "ports": [{"name": "bass", "match": "Mini", "offset": -3.5, "programLead": 12}],
+  "ports": [{"name": "bass", "match": "Mini", "offset": -3.5, "clock": true, "clockOffset": 2.5, "programLead": 12}],
   "grooves": [{"name": "late", "points": [0, 0.1, {"shift": -0.05, "velocity": 1.1, "gate": 0.9}]}],
   "tracks": [
     {

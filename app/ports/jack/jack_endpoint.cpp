@@ -1,0 +1,127 @@
+#include "app/ports/jack/jack_endpoint.hpp"
+
+#include "app/ports/port_list.hpp"
+#include "core/time/steady_clock.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace clave {
+namespace {
+constexpr Nanoseconds kStandsAfter = std::chrono::milliseconds {100};
+}  // namespace
+
+JackEndpoint::JackEndpoint(Direction direction, std::string other)
+    : direction_(direction)
+    , other_(std::move(other))
+{
+}
+
+bool JackEndpoint::tryOpen()
+{
+    lookAtPort();
+    return isConnected();
+}
+
+void JackEndpoint::close()
+{
+    const std::lock_guard lock {mutex_};
+    closed_ = true;
+    letGo();
+}
+
+void JackEndpoint::letGo()
+{
+    connected_.store(false, std::memory_order_release);
+    period_.store(0, std::memory_order_relaxed);
+    if (client_ && slot_ != nullptr)
+        client_->remove(slot_);
+    slot_ = nullptr;
+    client_.reset();
+}
+
+void JackEndpoint::lookAtProgress(TimePoint now)
+{
+    if (const auto periods = periods_.load(std::memory_order_acquire);
+        std::exchange(periodsSeen_, periods) != periods || movedAt_ == TimePoint {})
+        movedAt_ = now;
+    // A long period is not a halt.
+    if (now - movedAt_ < std::max(kStandsAfter, 3 * period()))
+        return;
+    if (trouble_.load(std::memory_order_relaxed) == Trouble::None)
+        trouble_.store(Trouble::ServerStands, std::memory_order_relaxed);
+    if (busy_.test_and_set(std::memory_order_acquire))
+        return;
+    standStill(now);
+    busy_.clear(std::memory_order_release);
+}
+
+void JackEndpoint::lookAtPort()
+{
+    const std::lock_guard lock {mutex_};
+    if (closed_)
+        return;
+    if (client_ && !client_->serverRuns())
+        letGo();
+    if (!client_) {
+        client_ = JackClient::open();
+        const std::string name = !other_.empty() ? other_ : direction_ == Direction::Out ? "out" : "in";
+        if (client_)
+            slot_ = client_->add(direction_, name, std::static_pointer_cast<JackPort>(shared_from_this()));
+        if (slot_ == nullptr) {
+            letGo();
+            trouble_.store(Trouble::ServerGone, std::memory_order_relaxed);
+            return;
+        }
+    }
+    const auto wanted = other_.empty() ? std::string {} : systemName();
+    const bool isThere = other_.empty() || (!wanted.empty() && client_->connect(slot_, wanted));
+    connected_.store(isThere, std::memory_order_release);
+    trouble_.store(isThere ? Trouble::None : Trouble::PortGone, std::memory_order_relaxed);
+}
+
+std::string JackEndpoint::systemName() const
+{
+    for (const auto& name : client_->midiPorts(direction_)) {
+        if (describePort(name, MidiApi::Jack).name == other_)
+            return name;
+    }
+    return {};
+}
+
+bool JackEndpoint::tryBegin(const JackCycle& cycle) noexcept
+{
+    period_.store(
+        (cycle.grid.timeOf(cycle.begin + cycle.length) - cycle.time()).count(), std::memory_order_relaxed);
+    periods_.fetch_add(1, std::memory_order_release);
+    return !busy_.test_and_set(std::memory_order_acquire);
+}
+
+void JackEndpoint::waitForPeriods(std::uint64_t count) const
+{
+    const SteadyClock clock;
+    const auto until = periods_.load(std::memory_order_acquire) + count;
+    for (const TimePoint patience = clock.now() + std::chrono::milliseconds {200};
+        periods_.load(std::memory_order_acquire) < until && clock.now() < patience;)
+        clock.sleepUntil(clock.now() + std::chrono::milliseconds {1});
+}
+
+std::string JackEndpoint::trouble() const
+{
+    const std::string name = other_.empty() ? "The port \"Clave\"" : fmt::format("\"{}\"", other_);
+    switch (trouble_.load(std::memory_order_relaxed)) {
+    case Trouble::PortGone:
+        return fmt::format("{} is gone; it is opened again when it is back.", name);
+    case Trouble::ServerGone:
+        return fmt::format("{} is gone with its JACK server; it is opened again when one runs.", name);
+    case Trouble::ServerStands:
+        return fmt::format("{} is not heard: the JACK server stands still.", name);
+    case Trouble::None:
+        break;
+    }
+    return {};
+}
+
+}  // namespace clave

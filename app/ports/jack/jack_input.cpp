@@ -1,0 +1,94 @@
+#include "app/ports/jack/jack_input.hpp"
+
+#include "app/ports/jack/jack_endpoint.hpp"
+#include "core/midi/stream_parser.hpp"
+#include "core/rt/queue.hpp"
+
+#include <fmt/format.h>
+#include <jack/midiport.h>
+
+#include <utility>
+
+namespace clave {
+
+class JackInput::Worker final : public JackEndpoint {
+public:
+    explicit Worker(const std::string& portName) : JackEndpoint(Direction::In, portName) {}
+
+    void process(const JackCycle& cycle, void* buffer) noexcept override
+    {
+        if (!tryBegin(cycle))
+            return;
+        const auto count = jack_midi_get_event_count(buffer);
+        for (std::uint32_t i = 0; i < count; ++i) {
+            jack_midi_event_t event {};
+            if (jack_midi_event_get(&event, buffer, i) != 0)
+                continue;
+            const TimePoint time = cycle.grid.timeOf(cycle.begin + event.time);
+            // Events should be whole messages, but the server carries whatever it is given.
+            parser_.feed({event.buffer, event.size}, [&](const Message& message) noexcept {
+                auto& counter = queue_.tryPush({time, message}) ? received_ : dropped_;
+                counter.fetch_add(1, std::memory_order_relaxed);
+            });
+        }
+        end();
+    }
+
+    [[nodiscard]] bool tryPop(ReceivedMessage& message) noexcept { return queue_.tryPop(message); }
+    [[nodiscard]] InputReport report() const
+    {
+        const auto why = trouble();
+        return {why.empty(), why, received_.load(std::memory_order_relaxed),
+            dropped_.load(std::memory_order_relaxed)};
+    }
+
+private:
+    static constexpr std::size_t kCapacity = 4096;
+
+    StreamParser parser_;
+    Queue<ReceivedMessage> queue_ {kCapacity};
+    std::atomic<std::uint64_t> received_ {0};
+    std::atomic<std::uint64_t> dropped_ {0};
+};
+
+JackInput::JackInput(std::shared_ptr<Worker> worker)
+    : name_(worker->other().empty() ? "Clave" : worker->other())
+    , worker_(std::move(worker))
+    , watchdog_(Watchdog::shared())
+{
+    watchdog_->watch(worker_);
+}
+
+Result<std::unique_ptr<JackInput>> JackInput::open(const std::string& portName)
+{
+    auto worker = std::make_shared<Worker>(portName);
+    if (!worker->tryOpen()) {
+        worker->close();
+        return fail(portName.empty()
+                ? "The JACK server does not give us a port; does it run?"
+                : fmt::format("The JACK port \"{}\" cannot be opened; see ports.", portName));
+    }
+    return std::unique_ptr<JackInput> {new JackInput {std::move(worker)}};
+}
+
+JackInput::~JackInput()
+{
+    worker_->close();
+}
+
+const std::string& JackInput::name() const noexcept
+{
+    return name_;
+}
+
+bool JackInput::tryPop(ReceivedMessage& message) noexcept
+{
+    return worker_->tryPop(message);
+}
+
+InputReport JackInput::report() const
+{
+    return worker_->report();
+}
+
+}  // namespace clave

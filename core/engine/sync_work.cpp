@@ -1,0 +1,74 @@
+#include "core/engine/clock_work.hpp"
+
+namespace clave {
+namespace {
+/// Lines to a look-ahead while steering; a tempo map keeps a few times as many.
+constexpr int kSteeringsAhead = 8;
+}  // namespace
+
+void ClockWork::followSource(TimePoint now) noexcept
+{
+    SyncSource* const source = sync_.load(std::memory_order_acquire);
+    if (source != source_) {
+        source_ = source;
+        reading_ = {};
+        startSeen_ = 0;
+        if (source == nullptr) {  // on by ourselves, from where we are
+            ahead_.tempo.change(ahead_.state.now, ahead_.state.tempo);
+            settled_.tempo = ahead_.tempo;
+        }
+    }
+    if (source == nullptr)
+        return;
+    reading_ = source->read(now);
+    if (reading_.state != SyncReading::State::Running) {
+        if (ahead_.state.playing) {
+            cutAt(now);
+            finish();
+        }
+    } else if (reading_.start != startSeen_) {
+        startSeen_ = reading_.start;
+        steered_ = now;
+        if (ahead_.state.playing)
+            cutAt(now);
+        restart(reading_.from, reading_.line, CountIn::None);
+    } else if (ahead_.state.playing) {
+        steer(now);
+    }
+}
+
+void ClockWork::steer(TimePoint now) noexcept
+{
+    const Nanoseconds ahead = lookAhead();
+    if (now - steered_ < ahead / kSteeringsAhead)
+        return;
+    steered_ = now;
+    // What was handed over keeps its time; from there on the way bends towards the source.
+    ahead_.tempo.steer(ahead_.state.now, reading_.line, std::max(ahead, timing_.lookAhead));
+    settled_.tempo = ahead_.tempo;
+}
+
+void ClockWork::askSource(const TransportRequest& asked, TimePoint now) noexcept
+{
+    const bool isPlaying = ahead_.state.playing;
+    switch (asked.what) {
+    case TransportRequest::What::Stop:
+        source_->askStop(now);
+        return;
+    case TransportRequest::What::Play:
+        source_->askStart(asked.from, startTime(now));
+        return;
+    case TransportRequest::What::Continue:
+        if (!isPlaying)
+            source_->askStart(ahead_.state.now, startTime(now));
+        return;
+    case TransportRequest::What::Seek:
+        if (isPlaying)
+            source_->askStart(asked.from, startTime(now));
+        else
+            locate(asked.from);
+        return;
+    }
+}
+
+}  // namespace clave

@@ -1,0 +1,178 @@
+#include "core/sync/clock_line.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace clave {
+namespace {
+constexpr double kLeastNoise = 5e3;
+constexpr double kGuessedNoise = 1e6;
+constexpr std::size_t kGuessUntil = 16;
+/// The largest of the bends are left out: a tempo step and a late clock are no noise. What the others add up
+/// to is then too little by this factor (normal distribution, 4 of 64).
+constexpr std::size_t kLeftOut = 4;
+constexpr double kLeftOutCorrection = 1.33;
+/// Windows agree as long as they are within so many standard deviations each.
+constexpr double kAgree = 3.0;
+
+double nanoseconds(Nanoseconds duration) noexcept
+{
+    return static_cast<double>(duration.count());
+}
+
+/// Sums of a least-squares line over clocks of one phase; x in clocks and y in nanoseconds from its newest.
+struct Sums {
+    double n = 0, x = 0, y = 0, xx = 0, xy = 0;
+
+    void add(double px, double py) noexcept
+    {
+        n += 1;
+        x += px;
+        y += py;
+        xx += px * px;
+        xy += px * py;
+    }
+    [[nodiscard]] double meanX() const noexcept { return x / n; }
+    [[nodiscard]] double meanY() const noexcept { return y / n; }
+    [[nodiscard]] double spreadXX() const noexcept { return xx - x * x / n; }
+    [[nodiscard]] double spreadXY() const noexcept { return xy - x * y / n; }
+};
+
+/// A line of one slope through several phases, each at its own height.
+struct Phases {
+    Sums newest;
+    Sums older;  // the one being walked through
+    double olderXX = 0, olderXY = 0;  // of those that are complete
+    bool inOlder = false;
+
+    [[nodiscard]] double xx() const noexcept
+    {
+        return newest.spreadXX() + olderXX + (older.n > 0 ? older.spreadXX() : 0.0);
+    }
+    [[nodiscard]] double slope() const noexcept
+    {
+        return (newest.spreadXY() + olderXY + (older.n > 0 ? older.spreadXY() : 0.0)) / xx();
+    }
+    [[nodiscard]] double at(double x, double slopeThere) const noexcept
+    {
+        return newest.meanY() + slopeThere * (x - newest.meanX());
+    }
+    /// Standard deviation of at(x), for a noise of 1.
+    [[nodiscard]] double spreadAt(double x) const noexcept
+    {
+        const double far = x - newest.meanX();
+        return std::sqrt(1.0 / newest.n + far * far / xx());
+    }
+    void nextPhase() noexcept
+    {
+        if (inOlder && older.n > 0) {
+            olderXX += older.spreadXX();
+            olderXY += older.spreadXY();
+        }
+        older = {};
+        inOlder = true;
+    }
+};
+
+/// A window is looked at when it is this long; each about 1.4 times the one before.
+bool isWindow(std::size_t clocks) noexcept
+{
+    constexpr std::size_t kWindows[] = {4, 6, 8, 11, 16, 23, 32, 45, 64, 91, 128, ClockLine::kMostClocks};
+    return std::find(std::begin(kWindows), std::end(kWindows), clocks) != std::end(kWindows);
+}
+}  // namespace
+
+TimePoint ClockFit::timeOf(std::int64_t clock) const noexcept
+{
+    return time + Nanoseconds {std::llround(static_cast<double>(clock - number) * interval)};
+}
+
+double ClockFit::clocksSince(TimePoint moment) const noexcept
+{
+    return nanoseconds(moment - time) / interval;
+}
+
+void ClockLine::beginPhase() noexcept
+{
+    ++phase_;
+}
+
+void ClockLine::add(std::int64_t number, TimePoint arrival) noexcept
+{
+    newest_ = (newest_ + 1) % kMostClocks;
+    points_[newest_] = {number, arrival, phase_};
+    size_ = std::min(size_ + 1, kMostClocks);
+    measureNoise();
+}
+
+void ClockLine::measureNoise() noexcept
+{
+    if (size_ >= 3) {
+        const Point &a = point(0), &b = point(1), &c = point(2);
+        if (a.phase == c.phase && a.number - c.number == 2) {
+            const double bend = nanoseconds((a.time - b.time) - (b.time - c.time));
+            bends_[bendCount_++ % kBends] = bend * bend;
+        }
+    }
+    const std::size_t count = std::min(bendCount_, kBends);
+    double sum = 0.0;
+    std::array<double, kLeftOut> largest {};
+    for (std::size_t i = 0; i < count; ++i) {
+        sum += bends_[i];
+        const auto least = std::min_element(largest.begin(), largest.end());
+        *least = std::max(*least, bends_[i]);
+    }
+    if (count >= kGuessUntil) {
+        for (const double bend : largest)
+            sum -= bend;
+        sum = std::max(sum, 0.0) * kLeftOutCorrection;
+        noise_ = std::max(std::sqrt(sum / static_cast<double>(count - kLeftOut) / 6.0), kLeastNoise);
+    } else {
+        noise_ = kGuessedNoise;
+    }
+}
+
+ClockFit ClockLine::fit() const noexcept
+{
+    const Point& newest = point(0);
+    ClockFit best {newest.number, newest.time, 0.0, 0.0, 1};
+    Phases sums;
+    const Point* origin = &newest;
+    double lowest = -INFINITY;
+    double highest = INFINITY;
+    for (std::size_t back = 0; back < size_; ++back) {
+        const Point& p = point(back);
+        if (p.phase != origin->phase) {
+            sums.nextPhase();
+            origin = &p;
+        }
+        (sums.inOlder ? sums.older : sums.newest)
+            .add(static_cast<double>(p.number - origin->number), nanoseconds(p.time - origin->time));
+        const std::size_t clocks = back + 1;
+        if ((!isWindow(clocks) && clocks != size_) || !(sums.xx() > 0.0))
+            continue;
+        const double slope = sums.slope();
+        // Windows are compared where they matter: at the clock to come.
+        const double next = sums.at(1.0, slope);
+        const double spread = kAgree * noise_ * sums.spreadAt(1.0);
+        lowest = std::max(lowest, next - spread);
+        highest = std::min(highest, next + spread);
+        if (lowest > highest)
+            break;
+        best.time = newest.time + Nanoseconds {std::llround(sums.at(0.0, slope))};
+        best.interval = slope;
+        best.intervalSpread = noise_ / std::sqrt(sums.xx());
+        best.clocks = clocks;
+    }
+    return best;
+}
+
+double ClockLine::worst(const ClockFit& fit) const noexcept
+{
+    double most = 0.0;
+    for (std::size_t back = 0; back < fit.clocks && point(back).phase == point(0).phase; ++back)
+        most = std::max(most, std::abs(nanoseconds(point(back).time - fit.timeOf(point(back).number))));
+    return most;
+}
+
+}  // namespace clave
