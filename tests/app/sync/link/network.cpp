@@ -51,7 +51,7 @@ LinkNetwork::LinkNetwork()
 {
     if (!makeOwn()) {
         const auto file = std::filesystem::temp_directory_path() / "clave-link-test.lock";
-        lock_ = ::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666);
+        lock_ = ::open(file.c_str(), O_CREAT | O_RDONLY | O_CLOEXEC, 0644);
         ::flock(lock_, LOCK_EX);
     }
     trouble_ = tryOut();
