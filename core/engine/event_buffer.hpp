@@ -19,7 +19,7 @@ struct PlayerEvent {
     /// In this order at one position (facts: a synth must have its sound before its note, and be free of the
     /// old one).
     enum class Order : std::uint8_t { NoteOff, Program, Control, NoteOn };
-    static constexpr std::uint16_t kMetronomeTrack = 0xFFFD;
+    static constexpr std::uint16_t kMetronomeTrack = TimedMessage::kMetronome;
 
     Position at;
     VoiceId voice = 0;  ///< of note-ons and note-offs

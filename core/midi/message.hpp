@@ -62,6 +62,8 @@ struct Message {
     [[nodiscard]] constexpr std::uint8_t note() const noexcept { return bytes[1]; }
     [[nodiscard]] constexpr std::uint8_t velocity() const noexcept { return bytes[2]; }
 
+    /// Belongs to no channel: real-time messages, song position and their like.
+    [[nodiscard]] constexpr bool isSystem() const noexcept { return kind() == 0xF0; }
     /// Clock, start, continue, stop, active sensing or reset: one byte, which may come inside any other
     /// message.
     [[nodiscard]] constexpr bool isRealTime() const noexcept { return bytes[0] >= kClock; }

@@ -12,6 +12,8 @@ namespace {
 std::string line(const RecordedMessage& recorded)
 {
     const double ms = static_cast<double>(recorded.time.time_since_epoch().count()) / 1e6;
+    if (recorded.message.isSystem())
+        return fmt::format("{:.3f} ms  {}", ms, inWords(recorded.message));
     return fmt::format(
         "{:.3f} ms  ch {}  {}", ms, recorded.message.channel().as1to16(), inWords(recorded.message));
 }

@@ -40,7 +40,7 @@ public:
     /// Takes what was recorded so far and begins anew.
     [[nodiscard]] std::vector<RecordedMessage> take();
 
-    /// One line a message: "1500.000 ms  ch 1  note-on C3 100".
+    /// One line a message: "1500.000 ms  ch 1  note-on C3 100", "1500.000 ms  clock".
     [[nodiscard]] std::string asMusic() const;
 
 private:

@@ -24,7 +24,8 @@ struct TimedMessage {
     static constexpr std::uint16_t kEveryTrack =
         0xFFFF;  ///< with Cut: all but kLive, which nobody decides anew, and kClock
     static constexpr std::uint16_t kLive = 0xFFFE;  ///< notes played by hand: thru, audition
-    static constexpr std::uint16_t kClock = 0xFFFD;  ///< MIDI clock; cut by itself: its offset is its own
+    static constexpr std::uint16_t kMetronome = 0xFFFD;
+    static constexpr std::uint16_t kClock = 0xFFFC;  ///< MIDI clock; cut by itself: its offset is its own
 
     TimePoint due {};
     VoiceId voice = 0;

@@ -1,7 +1,10 @@
 #include "core/sync/clock_line.hpp"
 
+#include "core/base/fixed_vector.hpp"
+
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace clave {
 namespace {
@@ -12,8 +15,8 @@ constexpr std::size_t kGuessUntil = 16;
 /// to is then too little by this factor (normal distribution, 4 of 64).
 constexpr std::size_t kLeftOut = 4;
 constexpr double kLeftOutCorrection = 1.33;
-/// Windows agree as long as they are within so many standard deviations each.
-constexpr double kAgree = 3.0;
+/// Two windows agree as long as they differ by no more than so many standard deviations of that difference.
+constexpr double kAgree = 5.0;
 
 double nanoseconds(Nanoseconds duration) noexcept
 {
@@ -57,11 +60,11 @@ struct Phases {
     {
         return newest.meanY() + slopeThere * (x - newest.meanX());
     }
-    /// Standard deviation of at(x), for a noise of 1.
-    [[nodiscard]] double spreadAt(double x) const noexcept
+    /// Variance of at(x), for a noise of 1.
+    [[nodiscard]] double varianceAt(double x) const noexcept
     {
         const double far = x - newest.meanX();
-        return std::sqrt(1.0 / newest.n + far * far / xx());
+        return 1.0 / newest.n + far * far / xx();
     }
     void nextPhase() noexcept
     {
@@ -75,11 +78,35 @@ struct Phases {
 };
 
 /// A window is looked at when it is this long; each about 1.4 times the one before.
+constexpr std::size_t kWindows[] = {4, 6, 8, 11, 16, 23, 32, 45, 64, 91, 128, ClockLine::kMostClocks};
+
 bool isWindow(std::size_t clocks) noexcept
 {
-    constexpr std::size_t kWindows[] = {4, 6, 8, 11, 16, 23, 32, 45, 64, 91, 128, ClockLine::kMostClocks};
     return std::find(std::begin(kWindows), std::end(kWindows), clocks) != std::end(kWindows);
 }
+
+/// What each window so far says of the clock to come.
+class Opinions {
+public:
+    /// One more, longer than all before. False when one of those contradicts it.
+    [[nodiscard]] bool agree(double next, double variance) noexcept
+    {
+        bool agrees = true;
+        for (const auto& [shorter, its] : list_) {
+            // The longer window holds the shorter one, so its share of noise is in both.
+            const double most = kAgree * kAgree * std::max(its - variance, 0.0);
+            agrees = agrees && (next - shorter) * (next - shorter) <= most + 1.0;
+        }
+        return list_.tryPush({next, variance}) && agrees;
+    }
+
+private:
+    struct Opinion {
+        double next = 0.0;
+        double variance = 0.0;
+    };
+    FixedVector<Opinion, std::size(kWindows) + 1> list_;
+};
 }  // namespace
 
 TimePoint ClockFit::timeOf(std::int64_t clock) const noexcept
@@ -138,8 +165,7 @@ ClockFit ClockLine::fit() const noexcept
     ClockFit best {newest.number, newest.time, 0.0, 0.0, 1};
     Phases sums;
     const Point* origin = &newest;
-    double lowest = -INFINITY;
-    double highest = INFINITY;
+    Opinions opinions;
     for (std::size_t back = 0; back < size_; ++back) {
         const Point& p = point(back);
         if (p.phase != origin->phase) {
@@ -153,12 +179,8 @@ ClockFit ClockLine::fit() const noexcept
             continue;
         const double slope = sums.slope();
         // Windows are compared where they matter: at the clock to come.
-        const double next = sums.at(1.0, slope);
-        const double spread = kAgree * noise_ * sums.spreadAt(1.0);
-        lowest = std::max(lowest, next - spread);
-        highest = std::min(highest, next + spread);
-        if (lowest > highest)
-            break;
+        if (!opinions.agree(sums.at(1.0, slope), noise_ * noise_ * sums.varianceAt(1.0)))
+            continue;
         best.time = newest.time + Nanoseconds {std::llround(sums.at(0.0, slope))};
         best.interval = slope;
         best.intervalSpread = noise_ / std::sqrt(sums.xx());

@@ -75,7 +75,8 @@ void runClockThread(const NotingClock& clock, Song song, std::string& grant)
     Session session {std::move(song)};
     OutputTable outputs {};
     (void)session.apply({Play {}, "bench"});
-    const ClockThread thread {session.published(), outputs, clock, nullptr};
+    SyncSlot sync {nullptr};
+    const ClockThread thread {session.published(), outputs, sync, clock, nullptr};
     grant = grantOf(thread.realtime());
     const SteadyClock waiting;
     while (!clock.done())

@@ -1,0 +1,219 @@
+#include "core/sync/clock_counter.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace clave {
+namespace {
+// Explanations cost twice the logarithm of how unlikely they are, so that costs add up, and the square of a
+// distance in standard deviations is one.
+constexpr double kLost = 9.2;  // one clock in a hundred
+constexpr double kExtra = 18.0;  // one in ten thousand
+constexpr double kFarOff = 18.0;
+constexpr double kNewTempo = 28.0;  // one clock in a million
+constexpr double kNewTempoAfterGuess = 8.0;
+constexpr double kNewTempoFromNothing = 3.0;
+
+/// A clock that is within this part of an interval is that clock, whatever the noise.
+constexpr double kNear = 0.2;
+constexpr double kNoiseReach = 4.5;
+constexpr double kFarthest = 0.4;
+/// A sender's own unevenness, in intervals: what is less is no reason for a new tempo.
+constexpr double kUneven = 0.02;
+
+constexpr std::size_t kCalm = 4;  // so many clocks on the line end a doubt
+constexpr std::size_t kFitted = 5;  // arrivals that a new tempo is measured by
+constexpr std::size_t kFewestGaps = 3;
+constexpr std::size_t kFirstGaps = 4;  // counted one by one while no tempo is known
+constexpr double kShortest = 2.4e6;  // nanoseconds: 1040 bpm
+constexpr double kLongest = 150e6;
+
+double nanoseconds(Nanoseconds duration) noexcept
+{
+    return static_cast<double>(duration.count());
+}
+
+/// Halves go down: a sender that hesitates is likelier than one that leaves a clock out.
+std::int64_t steps(double clocks) noexcept
+{
+    return std::max<std::int64_t>(0, static_cast<std::int64_t>(std::ceil(clocks - 0.5)));
+}
+}  // namespace
+
+struct ClockCounter::Reading {
+    double cost = 0.0;
+    double interval = 0.0;
+    FixedVector<double, kMostDoubted> distances;
+};
+
+void ClockCounter::begin(std::int64_t number, TimePoint arrival, Tempo tempo) noexcept
+{
+    number_ = number;
+    distance_ = 0.0;
+    tempo_ = tempo;
+    newest_ = {arrival, 1};
+    settle(newest_);
+    if (tempo != Tempo::Known)
+        (void)doubted_.tryPush(newest_);  // there is room: it was just emptied
+}
+
+void ClockCounter::settle(const Arrival& certain) noexcept
+{
+    doubted_.clear();
+    newest_ = certain;
+    certainNumber_ = number_;
+    calm_ = 0;
+}
+
+/// How unlikely it is that clocks so counted arrive so, and how far off each is. The line has the interval
+/// given, or if `free` the one that fits the last arrivals best.
+ClockCounter::Reading ClockCounter::explain(const Arrivals& arrivals, double interval, bool free,
+                                            double noise) noexcept
+{
+    Reading reading;
+    std::array<double, kMostDoubted> x {};
+    double number = 0.0;
+    for (std::size_t i = 0; i < arrivals.size(); ++i) {
+        number += i == 0 ? 0.0 : static_cast<double>(arrivals[i].steps);
+        x[i] = number;
+    }
+    const TimePoint origin = arrivals.back().time;
+    double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
+    for (std::size_t i = arrivals.size(); i > 0 && n < static_cast<double>(kFitted); --i) {
+        if (arrivals[i - 1].steps == 0)
+            continue;
+        const double px = x[i - 1] - number;
+        const double py = nanoseconds(arrivals[i - 1].time - origin);
+        n += 1;
+        sx += px;
+        sy += py;
+        sxx += px * px;
+        sxy += px * py;
+    }
+    const double spread = sxx - sx * sx / n;
+    reading.interval = free && spread > 0.0 ? (sxy - sx * sy / n) / spread : interval;
+    const double sigma = std::max(noise, kUneven * reading.interval);
+    for (std::size_t i = 0; i < arrivals.size(); ++i) {
+        const double expected = sy / n + reading.interval * (x[i] - number - sx / n);
+        const double distance = nanoseconds(arrivals[i].time - origin) - expected;
+        (void)reading.distances.tryPush(distance);
+        if (arrivals[i].steps == 0) {
+            reading.cost += kExtra;
+            continue;
+        }
+        reading.cost += std::min(distance * distance / (sigma * sigma), kFarOff);
+        reading.cost += i == 0 ? 0.0 : kLost * static_cast<double>(arrivals[i].steps - 1);
+    }
+    return reading;
+}
+
+/// The same arrivals, counted by how many intervals lie between them.
+ClockCounter::Arrivals ClockCounter::regroup(const Arrivals& arrivals, double interval) noexcept
+{
+    Arrivals counted = arrivals;
+    TimePoint before = counted[0].time;
+    for (std::size_t i = 1; i < counted.size(); ++i) {
+        counted[i].steps = steps(nanoseconds(counted[i].time - before) / interval);
+        if (counted[i].steps > 0)
+            before = counted[i].time;
+    }
+    return counted;
+}
+
+void ClockCounter::tally(const Arrivals& arrivals, bool add) noexcept
+{
+    std::uint64_t lost = 0;
+    std::uint64_t doubled = 0;
+    for (std::size_t i = 1; i < arrivals.size(); ++i) {
+        lost += arrivals[i].steps > 1 ? static_cast<std::uint64_t>(arrivals[i].steps - 1) : 0;
+        doubled += arrivals[i].steps == 0 ? 1 : 0;
+    }
+    lost_ = add ? lost_ + lost : lost_ - std::min(lost_, lost);
+    doubled_ = add ? doubled_ + doubled : doubled_ - std::min(doubled_, doubled);
+}
+
+/// Whether the doubted arrivals are better explained by another tempo; if so they are counted by it.
+bool ClockCounter::recount(double interval, double noise) noexcept
+{
+    const std::size_t gaps = doubted_.size() - 1;
+    if (gaps < (tempo_ == Tempo::Unknown ? kFirstGaps : kFewestGaps))
+        return false;
+    std::array<double, kFitted> last {};
+    const std::size_t looked = std::min(gaps, kFitted);
+    for (std::size_t i = 0; i < looked; ++i)
+        last[i] = nanoseconds(doubted_[gaps - i].time - doubted_[gaps - i - 1].time);
+    const double mean = nanoseconds(doubted_[gaps].time - doubted_[gaps - kFewestGaps].time)
+        / static_cast<double>(kFewestGaps);
+    std::nth_element(last.begin(), last.begin() + looked / 2, last.begin() + looked);
+
+    const double news = tempo_ == Tempo::Known ? kNewTempo
+        : tempo_ == Tempo::Guessed             ? kNewTempoAfterGuess
+                                               : kNewTempoFromNothing;
+    double best = explain(doubted_, interval, tempo_ == Tempo::Unknown, noise).cost - news;
+    Arrivals winner;
+    Reading reading;
+    for (const double candidate : {mean, last[looked / 2]}) {
+        if (candidate < kShortest || candidate > kLongest)
+            continue;
+        const Arrivals counted = regroup(doubted_, candidate);
+        const Reading its = explain(counted, candidate, true, noise);
+        if (its.cost < best && its.interval >= kShortest && its.interval <= kLongest) {
+            best = its.cost;
+            winner = counted;
+            reading = its;
+        }
+    }
+    if (winner.empty())
+        return false;
+    tally(doubted_, false);
+    tally(winner, true);
+    number_ = certainNumber_;
+    recounted_.clear();
+    const double reach = std::clamp(kNoiseReach * noise, kNear * reading.interval, kFarthest * reading.interval);
+    for (std::size_t i = 1; i < winner.size(); ++i) {
+        number_ += winner[i].steps;
+        if (winner[i].steps > 0)
+            (void)recounted_.tryPush({winner[i].time, number_, std::abs(reading.distances[i]) <= reach});
+    }
+    return true;
+}
+
+ClockCounter::Verdict ClockCounter::take(TimePoint arrival, const ClockFit& fit, double noise) noexcept
+{
+    const bool counting = tempo_ == Tempo::Unknown;
+    const double since = counting ? 1.0 : fit.clocksSince(arrival) - static_cast<double>(number_ - fit.number);
+    const double nearest = std::max(0.0, std::floor(since + 0.5));
+    const double reach = counting ? 1.0 : std::clamp(kNoiseReach * noise / fit.interval, kNear, kFarthest);
+    const bool near = std::abs(since - nearest) <= reach;
+    distance_ = counting ? 0.0 : (since - nearest) * fit.interval;
+
+    const Arrival now {arrival, static_cast<std::int64_t>(nearest)};
+    number_ += now.steps;
+    lost_ += now.steps > 1 ? static_cast<std::uint64_t>(now.steps - 1) : 0;
+    doubled_ += now.steps == 0 ? 1 : 0;
+    const bool plain = now.steps == 1 && near;
+    calm_ = plain ? calm_ + 1 : 0;
+    if (!plain && doubted_.empty()) {
+        certainNumber_ = number_ - now.steps;
+        (void)doubted_.tryPush(newest_);
+    }
+    newest_ = now;
+    if (!doubted_.empty()) {
+        const bool room = doubted_.tryPush(now);
+        if (recount(fit.interval, noise)) {
+            settle({arrival, 1});
+            tempo_ = Tempo::Known;
+            return Verdict::Recounted;
+        }
+        if (!room || calm_ >= kCalm) {
+            settle({arrival, 1});
+            tempo_ = Tempo::Known;
+        }
+    }
+    if (now.steps == 0)
+        return Verdict::Extra;
+    return near ? Verdict::OnLine : Verdict::OffLine;
+}
+
+}  // namespace clave
