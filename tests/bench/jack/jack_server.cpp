@@ -44,7 +44,8 @@ Result<std::unique_ptr<BenchJackServer>> BenchJackServer::start(std::uint32_t pe
     jack_set_info_function([](const char*) {});
     const std::string name = fmt::format("clave-bench-{}-{}", getpid(), period);
     setenv("JACK_DEFAULT_SERVER", name.c_str(), 1);
-    std::vector<std::string> words {"jackd", "-n", name};
+    // A machine that stands still for half a second must not cost us a client.
+    std::vector<std::string> words {"jackd", "-n", name, "-t", "5000"};
     if (mayBeRealtime())
         words.insert(words.end(), {"-R", "-P", std::to_string(kPriority)});
     else

@@ -90,7 +90,8 @@ public:
                 troubles_.insert(fmt::format("{}: {}", nameOf(peer.peer), peer.trouble));
             if (peer.fit.onsets > 0) {
                 addFigures(row, peer, take.xruns);
-                note(worst_[{plan.busy, take.xruns > 0, peer.peer}], peer);
+                if (peer.trouble.empty())
+                    note(worst_[{plan.busy, take.xruns > 0, peer.peer}], peer);
             }
             table_.add(std::move(row));
         }
@@ -170,7 +171,7 @@ std::vector<TakePlan> takesOf(const TakePlan& plan, bool alone)
 
 void measure(const Options& options, std::uint32_t period, const std::string& folder, Report& report)
 {
-    const auto studio = TimingStudio::open(period);
+    auto studio = TimingStudio::open(period);
     if (!studio) {
         fmt::print("Timing was not measured at {} frames: {}\n", period, studio.error().message);
         return;
@@ -183,7 +184,11 @@ void measure(const Options& options, std::uint32_t period, const std::string& fo
             const double bars = std::ceil(options.seconds * bpm / 60.0 / kBarQuarters - 1e-9);
             plan.bars = std::max<std::size_t>(2, static_cast<std::size_t>(bars));
             for (const auto& take : takesOf(plan, options.alone)) {
-                if (stop)
+                if (studio && (*studio)->isOver()) {
+                    studio->reset();
+                    studio = TimingStudio::open(period);
+                }
+                if (stop || !studio)
                     return;
                 report.add(period, take, (*studio)->run(take, stop));
             }

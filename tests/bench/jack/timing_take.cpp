@@ -228,7 +228,9 @@ TakeResult TimingStudio::run(const TakePlan& plan, const std::atomic<bool>& stop
     result.lost = recorder_->lost() - lostBefore;
     for (std::size_t i = 0; i < plan.peers.size(); ++i) {
         result.peers.push_back(judge(plan.peers[i], plan, all, xruns, recorder_->rate() * 60.0 / plan.bpm));
-        result.peers.back().trouble = saved ? troubles[i] : saved.error().message;
+        result.peers.back().trouble = !saved ? saved.error().message
+            : isOver()                       ? "The JACK server let the recorder go."
+                                             : troubles[i];
     }
     return result;
 }

@@ -63,6 +63,8 @@ public:
     [[nodiscard]] TakeResult run(const TakePlan& plan, const std::atomic<bool>& stop);
 
     [[nodiscard]] bool realtime() const noexcept { return recorder_->realtime(); }
+    /// The server has ended or let us go: a new studio is needed.
+    [[nodiscard]] bool isOver() const noexcept { return recorder_->serverGone(); }
 
 private:
     TimingStudio() = default;
