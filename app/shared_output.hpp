@@ -25,6 +25,7 @@ public:
         return output_->tryPost(message);
     }
     void flush() noexcept override { output_->flush(); }
+    [[nodiscard]] Nanoseconds commitsAhead() const noexcept override { return output_->commitsAhead(); }
     [[nodiscard]] OutputReport report() const override
     {
         OutputReport report = output_->report();

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] const std::string& name() const noexcept override;
     [[nodiscard]] bool tryPost(const TimedMessage& message) noexcept override;
     void flush() noexcept override;
+    [[nodiscard]] Nanoseconds commitsAhead() const noexcept override { return Nanoseconds {0}; }
     [[nodiscard]] OutputReport report() const override;
 
 private:

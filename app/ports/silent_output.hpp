@@ -13,6 +13,7 @@ public:
     [[nodiscard]] const std::string& name() const noexcept override { return name_; }
     [[nodiscard]] bool tryPost(const TimedMessage&) noexcept override { return true; }
     void flush() noexcept override {}
+    [[nodiscard]] Nanoseconds commitsAhead() const noexcept override { return Nanoseconds {0}; }
     [[nodiscard]] OutputReport report() const override
     {
         OutputReport report;

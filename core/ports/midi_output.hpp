@@ -65,7 +65,7 @@ public:
     /// So long before its time a message must have been posted, and can be called back: 0 for a port that
     /// sends at the due time, a period for one that is filled a period at a time.
     /// Thread-safe: yes. Realtime-safe: yes.
-    [[nodiscard]] virtual Nanoseconds commitsAhead() const noexcept { return Nanoseconds {0}; }
+    [[nodiscard]] virtual Nanoseconds commitsAhead() const noexcept = 0;
 
     /// Thread-safe: yes. Realtime-safe: no.
     [[nodiscard]] virtual OutputReport report() const = 0;

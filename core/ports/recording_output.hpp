@@ -29,6 +29,7 @@ public:
     [[nodiscard]] const std::string& name() const noexcept override { return name_; }
     [[nodiscard]] bool tryPost(const TimedMessage& message) noexcept override;
     void flush() noexcept override { stage_.takeIn(); }
+    [[nodiscard]] Nanoseconds commitsAhead() const noexcept override { return Nanoseconds {0}; }
     [[nodiscard]] OutputReport report() const override;
 
     /// Writes down everything due by `now`, at its due time.

@@ -50,6 +50,7 @@ public:
         return stage_.tryPost(message);
     }
     void flush() noexcept override {}
+    [[nodiscard]] Nanoseconds commitsAhead() const noexcept override { return Nanoseconds {0}; }
     [[nodiscard]] OutputReport report() const override { return stage_.report(); }
 
 private:

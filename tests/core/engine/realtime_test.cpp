@@ -25,6 +25,7 @@ public:
         return stage_.tryPost(message);
     }
     void flush() noexcept override {}
+    [[nodiscard]] Nanoseconds commitsAhead() const noexcept override { return Nanoseconds {0}; }
     [[nodiscard]] OutputReport report() const override { return {}; }
     /// The output's own thread, which sends nothing anywhere.
     void run(TimePoint now)
