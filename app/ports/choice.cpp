@@ -20,7 +20,7 @@ std::string lower(std::string_view text)
 }
 
 /// "a", "b", in quotes, and `more` after them.
-std::string namesOf(const std::vector<PortInfo>& ports, std::vector<std::string_view> more = {})
+std::string namesOf(const std::vector<PortInfo>& ports, const std::vector<std::string_view>& more = {})
 {
     std::vector<std::string> names;
     for (const PortInfo& port : ports)
@@ -40,6 +40,26 @@ std::optional<What> wordFor(std::string_view wanted)
     if (word == "none")
         return What::Silent;
     return std::nullopt;
+}
+
+/// \param noun what such a port is called. \param words that would do instead of a name.
+Result<PortInfo> find(std::string_view wanted, const std::vector<PortInfo>& ports, std::string_view noun,
+    const std::vector<std::string_view>& words)
+{
+    const auto small = lower(wanted);
+    std::vector<PortInfo> found;
+    for (const PortInfo& port : ports) {
+        if (lower(port.name) == small)
+            return port;
+        if (lower(port.name).find(small) != std::string::npos)
+            found.push_back(port);
+    }
+    if (found.size() == 1)
+        return found.front();
+    if (found.empty())
+        return fail(fmt::format("There is no {} \"{}\"; there is {}.", noun, wanted, namesOf(ports, words)));
+    return fail(fmt::format(
+        "More than one {} is called \"{}\": {}; give more of the name.", noun, wanted, namesOf(found)));
 }
 
 Result<PortChoice> named(std::string_view wanted, const PortList& list, bool audioOpens)
@@ -96,21 +116,12 @@ PortChoice unnamed(const PortList& list, bool audioOpens)
 
 Result<PortInfo> findPort(std::string_view wanted, const std::vector<PortInfo>& ports)
 {
-    const auto small = lower(wanted);
-    std::vector<PortInfo> found;
-    for (const PortInfo& port : ports) {
-        if (lower(port.name) == small)
-            return port;
-        if (lower(port.name).find(small) != std::string::npos)
-            found.push_back(port);
-    }
-    if (found.size() == 1)
-        return found.front();
-    if (found.empty())
-        return fail(fmt::format(
-            "There is no output \"{}\"; there is {}.", wanted, namesOf(ports, {"synth", "virtual", "none"})));
-    return fail(fmt::format(
-        "More than one output is called \"{}\": {}; give more of the name.", wanted, namesOf(found)));
+    return find(wanted, ports, "output", {"synth", "virtual", "none"});
+}
+
+Result<PortInfo> findInput(std::string_view wanted, const std::vector<PortInfo>& ports)
+{
+    return find(wanted, ports, "input", {"virtual"});
 }
 
 Result<PortChoice> chooseOutput(const PortWish& wish, const PortList& list, bool audioOpens)

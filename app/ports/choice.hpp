@@ -32,6 +32,8 @@ struct PortWish {
 /// The port that `wanted` means: the one of exactly that name, else the only one whose name contains it, in
 /// any case. Fails, with what there is, when there is none or more than one.
 [[nodiscard]] Result<PortInfo> findPort(std::string_view wanted, const std::vector<PortInfo>& ports);
+/// The same among inputs.
+[[nodiscard]] Result<PortInfo> findInput(std::string_view wanted, const std::vector<PortInfo>& ports);
 
 /// Where to play: what --out names; else what the song names; else the synth if audio opens; else the only
 /// hardware port; else a virtual port; else nowhere. Loop-backs, own ports and controllers only by name.

@@ -3,8 +3,6 @@
 #include "app/ports/port_list.hpp"
 #include "core/time/steady_clock.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -50,8 +48,8 @@ void JackEndpoint::lookAtProgress(TimePoint now)
     // A long period is not a halt.
     if (now - movedAt_ < std::max(kStandsAfter, 3 * period()))
         return;
-    if (trouble_.load(std::memory_order_relaxed) == Trouble::None)
-        trouble_.store(Trouble::ServerStands, std::memory_order_relaxed);
+    if (trouble_.load(std::memory_order_relaxed) == PortTrouble::None)
+        trouble_.store(PortTrouble::ServerStands, std::memory_order_relaxed);
     if (busy_.test_and_set(std::memory_order_acquire))
         return;
     standStill(now);
@@ -72,14 +70,14 @@ void JackEndpoint::lookAtPort()
             slot_ = client_->add(direction_, name, std::static_pointer_cast<JackPort>(shared_from_this()));
         if (slot_ == nullptr) {
             letGo();
-            trouble_.store(Trouble::ServerGone, std::memory_order_relaxed);
+            trouble_.store(PortTrouble::ServerGone, std::memory_order_relaxed);
             return;
         }
     }
     const auto wanted = other_.empty() ? std::string {} : systemName();
     const bool isThere = other_.empty() || (!wanted.empty() && client_->connect(slot_, wanted));
     connected_.store(isThere, std::memory_order_release);
-    trouble_.store(isThere ? Trouble::None : Trouble::PortGone, std::memory_order_relaxed);
+    trouble_.store(isThere ? PortTrouble::None : PortTrouble::PortGone, std::memory_order_relaxed);
 }
 
 std::string JackEndpoint::systemName() const
@@ -110,18 +108,7 @@ void JackEndpoint::waitForPeriods(std::uint64_t count) const
 
 std::string JackEndpoint::trouble() const
 {
-    const std::string name = other_.empty() ? "The port \"Clave\"" : fmt::format("\"{}\"", other_);
-    switch (trouble_.load(std::memory_order_relaxed)) {
-    case Trouble::PortGone:
-        return fmt::format("{} is gone; it is opened again when it is back.", name);
-    case Trouble::ServerGone:
-        return fmt::format("{} is gone with its JACK server; it is opened again when one runs.", name);
-    case Trouble::ServerStands:
-        return fmt::format("{} is not heard: the JACK server stands still.", name);
-    case Trouble::None:
-        break;
-    }
-    return {};
+    return sentence(trouble_.load(std::memory_order_relaxed), other_);
 }
 
 }  // namespace clave

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/ports/jack/jack_client.hpp"
+#include "app/ports/port_trouble.hpp"
 #include "app/ports/watchdog.hpp"
 
 #include <atomic>
@@ -50,8 +51,6 @@ protected:
     void waitForPeriods(std::uint64_t count) const;
 
 private:
-    enum class Trouble : std::uint8_t { None, PortGone, ServerGone, ServerStands };
-
     [[nodiscard]] std::string systemName() const;
     void letGo();
 
@@ -63,7 +62,7 @@ private:
     bool closed_ = false;
     std::atomic_flag busy_ = ATOMIC_FLAG_INIT;
     std::atomic<bool> connected_ {false};
-    std::atomic<Trouble> trouble_ {Trouble::None};
+    std::atomic<PortTrouble> trouble_ {PortTrouble::None};
     std::atomic<std::int64_t> period_ {0};
     std::atomic<std::uint64_t> periods_ {0};
     std::uint64_t periodsSeen_ = 0;  ///< of the watchdog, as the next one

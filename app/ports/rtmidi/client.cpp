@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <type_traits>
 
 namespace clave {
 namespace {
@@ -12,6 +13,12 @@ RtMidi::Api apiOf(MidiApi api) noexcept
     return api == MidiApi::JackRtMidi ? RtMidi::UNIX_JACK : RtMidi::LINUX_ALSA;
 }
 
+template <typename Direction>
+constexpr bool kIsOut = std::is_same_v<Direction, RtMidiOut>;
+template <typename Direction>
+constexpr auto kJackDirection = kIsOut<Direction> ? JackPort::Direction::Out : JackPort::Direction::In;
+template <typename Direction>
+constexpr std::string_view kNoun = kIsOut<Direction> ? "output" : "input";
 }  // namespace
 
 bool isInRtMidi(MidiApi api)
@@ -32,7 +39,7 @@ void RtMidiErrors::take(RtMidiError::Type type, const std::string& text, void* s
         return;
     auto& errors = *static_cast<RtMidiErrors*>(self);
     errors.failed_.store(true, std::memory_order_relaxed);
-    if (errors.sending_) {
+    if (errors.sending_.load(std::memory_order_relaxed)) {
         errors.whileSending_.fetch_add(1, std::memory_order_relaxed);
         return;
     }
@@ -52,6 +59,42 @@ std::vector<PortInfo> RtMidiClient<Direction>::ports(MidiApi api)
         spdlog::debug("RtMidi: {}", error.what());
     }
     return result;
+}
+
+template <typename Direction>
+bool RtMidiClient<Direction>::hasPort(MidiApi api, const std::string& portName)
+{
+    if (server != nullptr) {
+        const auto names = server->midiPorts(kJackDirection<Direction>);
+        return std::ranges::find(names, portName) != names.end();
+    }
+    const auto there = ports(api);
+    return std::ranges::find(there, portName, &PortInfo::name) != there.end();
+}
+
+template <typename Direction>
+Result<void> RtMidiClient<Direction>::openPort(
+    MidiApi api, const std::string& portName, const std::string& ownName)
+{
+    (void)errors->takeFailed();
+    try {
+        if (portName.empty()) {
+            midi->openVirtualPort(ownName);
+        } else {
+            const auto there = ports(api);
+            const auto found = std::ranges::find(there, portName, &PortInfo::name);
+            if (found == there.end())
+                return fail(fmt::format("There is no {} \"{}\" any more.", kNoun<Direction>, portName));
+            midi->openPort(static_cast<unsigned>(found - there.begin()), ownName);
+        }
+    } catch (const std::exception& error) {
+        return fail(
+            fmt::format("The {} \"{}\" cannot be opened: {}.", kNoun<Direction>, portName, error.what()));
+    }
+    if (errors->takeFailed())
+        return fail(
+            fmt::format("The {} \"{}\" cannot be opened: {}", kNoun<Direction>, portName, errors->text()));
+    return {};
 }
 
 template <typename Direction>

@@ -16,18 +16,18 @@ namespace clave {
 
 /// Where an RtMidi object's complaints go, instead of the terminal or an exception.
 ///
-/// While a message is sent they are only counted: the sender thread must not log. At other times they are
-/// kept for the sentence, and logged.
+/// While messages are sent or received they are only counted: those threads must not log. At other times they
+/// are kept for the sentence, and logged.
 class RtMidiErrors {
 public:
     /// For every object right after its construction. `this` must outlive it.
     void listenTo(RtMidi& object);
 
     /// Thread-safe: from the thread that uses the object.
-    void setSending(bool sending) noexcept { sending_ = sending; }
+    void setSending(bool sending) noexcept { sending_.store(sending, std::memory_order_relaxed); }
     /// True if there was a complaint since the last call. Realtime-safe: yes.
     [[nodiscard]] bool takeFailed() noexcept { return failed_.exchange(false, std::memory_order_relaxed); }
-    /// Complaints while sending. Thread-safe: yes.
+    /// Complaints while sending or receiving. Thread-safe: yes.
     [[nodiscard]] std::uint64_t whileSending() const noexcept
     {
         return whileSending_.load(std::memory_order_relaxed);
@@ -38,7 +38,7 @@ public:
 private:
     static void take(RtMidiError::Type type, const std::string& text, void* self);
 
-    bool sending_ = false;
+    std::atomic<bool> sending_ {false};
     std::atomic<bool> failed_ {false};
     std::atomic<std::uint64_t> whileSending_ {0};
     std::string text_;
@@ -57,6 +57,12 @@ struct RtMidiClient {
 
     /// Names of the ports on the other side, by RtMidi's number, which changes when ports come and go.
     [[nodiscard]] std::vector<PortInfo> ports(MidiApi api);
+    /// Whether that port is there. With JACK the server is asked, from any thread.
+    [[nodiscard]] bool hasPort(MidiApi api, const std::string& portName);
+    /// \param portName as in listPorts(); looked up again just now, since RtMidi's numbers move. Empty: a
+    /// port of our own.
+    /// \param ownName of our end of it.
+    [[nodiscard]] Result<void> openPort(MidiApi api, const std::string& portName, const std::string& ownName);
 };
 
 /// \param api JackRtMidi or Alsa, of which resolveApi() said that it runs.

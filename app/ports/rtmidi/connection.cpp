@@ -2,9 +2,6 @@
 
 #include "core/time/steady_clock.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <chrono>
 
 namespace clave {
@@ -31,8 +28,9 @@ Result<std::unique_ptr<RtMidiConnection>> RtMidiConnection::open(MidiApi api, co
     if (!client)
         return fail(client.error().message);
     connection->client_ = std::move(*client);
-    if (const auto opened = connection->openPort(api, portName); !opened)
+    if (const auto opened = connection->client_.openPort(api, portName, kPortName); !opened)
         return fail(opened.error().message);
+    connection->portName_ = portName;
     connection->client_.errors->setSending(true);
     return connection;
 }
@@ -47,34 +45,6 @@ RtMidiConnection::~RtMidiConnection()
     for (auto now = begin; jack->serverRuns() && jack->cycles() < arrived_ && now < begin + kPatience;
         now = clock.now())
         clock.sleepUntil(now + kLook);
-}
-
-Result<void> RtMidiConnection::openPort(MidiApi api, const std::string& portName)
-{
-    portName_ = portName;
-    auto& errors = *client_.errors;
-    (void)errors.takeFailed();
-    try {
-        if (portName.empty()) {
-            client_.midi->openVirtualPort(kPortName);
-        } else {
-            const auto ports = client_.ports(api);
-            const auto found = std::ranges::find(ports, portName, &PortInfo::name);
-            if (found == ports.end())
-                return fail(fmt::format("There is no output \"{}\" any more.", portName));
-            const auto number = static_cast<std::size_t>(found - ports.begin());
-            if (server() != nullptr) {
-                const auto names = server()->midiPorts(JackPort::Direction::Out);
-                jackName_ = number < names.size() ? names[number] : portName;
-            }
-            client_.midi->openPort(static_cast<unsigned>(number), kPortName);
-        }
-    } catch (const std::exception& error) {
-        return fail(fmt::format("The output \"{}\" cannot be opened: {}.", portName, error.what()));
-    }
-    if (errors.takeFailed())
-        return fail(fmt::format("The output \"{}\" cannot be opened: {}", portName, errors.text()));
-    return {};
 }
 
 bool RtMidiConnection::send(std::span<const std::uint8_t> bytes) noexcept
@@ -96,12 +66,8 @@ bool RtMidiConnection::portIsThere()
 {
     if (portName_.empty())
         return true;
-    if (server() != nullptr) {
-        const auto names = server()->midiPorts(JackPort::Direction::Out);
-        return std::ranges::find(names, jackName_) != names.end();
-    }
-    const auto ports = look_.ports(MidiApi::Alsa);
-    return std::ranges::find(ports, portName_, &PortInfo::name) != ports.end();
+    return server() != nullptr ? client_.hasPort(MidiApi::JackRtMidi, portName_)
+                               : look_.hasPort(MidiApi::Alsa, portName_);
 }
 
 }  // namespace clave

@@ -38,14 +38,12 @@ public:
 
 private:
     RtMidiConnection() = default;
-    [[nodiscard]] Result<void> openPort(MidiApi api, const std::string& portName);
 
     RtMidiClient<RtMidiOut> client_;
     RtMidiClient<RtMidiOut> look_;  ///< with ALSA only: to see whether the port is there
     RingCredit credit_;
     std::uint64_t arrived_ = 0;  ///< in this cycle all that was sent has arrived
     std::string portName_;
-    std::string jackName_;  ///< the server's own name for it
 };
 
 }  // namespace clave

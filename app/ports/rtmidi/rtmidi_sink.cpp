@@ -1,23 +1,13 @@
 #include "app/ports/rtmidi/rtmidi_sink.hpp"
 
+#include "app/ports/port_trouble.hpp"
 #include "app/ports/rtmidi/connection.hpp"
-
-#include <fmt/format.h>
 
 #include <atomic>
 #include <mutex>
 #include <utility>
 
 namespace clave {
-namespace {
-enum class Trouble { None, PortGone, ServerGone, ServerStands };
-
-bool isAway(Trouble trouble) noexcept
-{
-    return trouble == Trouble::PortGone || trouble == Trouble::ServerGone;
-}
-}  // namespace
-
 class RtMidiSink::Impl {
 public:
     Impl(MidiApi midiApi, std::string name, std::unique_ptr<RtMidiConnection> connection)
@@ -28,11 +18,11 @@ public:
     }
 
     /// Looks at the connection in use; by the watchdog.
-    [[nodiscard]] Trouble look(RtMidiConnection& connection);
+    [[nodiscard]] PortTrouble look(RtMidiConnection& connection);
 
     const MidiApi api;
     const std::string portName;
-    std::atomic<Trouble> trouble {Trouble::None};
+    std::atomic<PortTrouble> trouble {PortTrouble::None};
 
     std::mutex mutex;  ///< of what changes hands between watchdog and mend(); never taken by send()
     std::shared_ptr<RtMidiConnection> current;  ///< changed by the sender thread only; null between servers
@@ -42,15 +32,15 @@ public:
     std::uint64_t lastCycles = 0;
 };
 
-Trouble RtMidiSink::Impl::look(RtMidiConnection& connection)
+PortTrouble RtMidiSink::Impl::look(RtMidiConnection& connection)
 {
     if (const JackClient* const server = connection.server()) {
         if (!server->serverRuns())
-            return Trouble::ServerGone;
+            return PortTrouble::ServerGone;
         if (const auto cycles = server->cycles(); std::exchange(lastCycles, cycles) == cycles)
-            return Trouble::ServerStands;
+            return PortTrouble::ServerStands;
     }
-    return connection.portIsThere() ? Trouble::None : Trouble::PortGone;
+    return connection.portIsThere() ? PortTrouble::None : PortTrouble::PortGone;
 }
 
 RtMidiSink::RtMidiSink(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -88,10 +78,10 @@ bool RtMidiSink::wantsMending()
     retired.reset();
     if (current != nullptr) {
         const bool wasAway = isAway(impl_->trouble.load(std::memory_order_relaxed));
-        const Trouble now = impl_->look(*current);
+        const PortTrouble now = impl_->look(*current);
         if (!wasAway || isAway(now))
             impl_->trouble.store(now, std::memory_order_relaxed);
-        if (now == Trouble::ServerGone)
+        if (now == PortTrouble::ServerGone)
             return true;  // to be let go first: nobody can join a new server before
         if (!wasAway || isAway(now))
             return false;
@@ -110,8 +100,8 @@ void RtMidiSink::mend()
     const std::lock_guard lock {impl_->mutex};
     if (impl_->next != nullptr) {
         impl_->retired = std::exchange(impl_->current, std::exchange(impl_->next, nullptr));
-        impl_->trouble.store(Trouble::None, std::memory_order_relaxed);
-    } else if (impl_->trouble.load(std::memory_order_relaxed) == Trouble::ServerGone) {
+        impl_->trouble.store(PortTrouble::None, std::memory_order_relaxed);
+    } else if (impl_->trouble.load(std::memory_order_relaxed) == PortTrouble::ServerGone) {
         impl_->retired = std::exchange(impl_->current, nullptr);
     }
 }
@@ -123,19 +113,7 @@ MidiApi RtMidiSink::api() const noexcept
 
 std::string RtMidiSink::trouble() const
 {
-    const std::string name =
-        impl_->portName.empty() ? "The port \"Clave\"" : fmt::format("\"{}\"", impl_->portName);
-    switch (impl_->trouble.load(std::memory_order_relaxed)) {
-    case Trouble::PortGone:
-        return fmt::format("{} is gone; it is opened again when it is back.", name);
-    case Trouble::ServerGone:
-        return fmt::format("{} is gone with its JACK server; it is opened again when one runs.", name);
-    case Trouble::ServerStands:
-        return fmt::format("{} is not heard: the JACK server stands still.", name);
-    case Trouble::None:
-        break;
-    }
-    return {};
+    return sentence(impl_->trouble.load(std::memory_order_relaxed), impl_->portName);
 }
 
 }  // namespace clave
