@@ -39,6 +39,7 @@ double inPhase(double beat, double target, double quantum) noexcept
 
 LinkSource::LinkSource(Tempo initial, const Clock& clock, LinkOptions options)
     : clock_(clock)
+    , wished_(initial)
     , quantum_(std::clamp(options.quantumBeats, 1.0, 64.0))
     , startStopSync_(options.startStopSync)
     , session_(initial.bpm(), quantum_, startStopSync_)
@@ -102,6 +103,9 @@ void LinkSource::askStop(TimePoint at) noexcept
 
 void LinkSource::askTempo(Tempo tempo, TimePoint at) noexcept
 {
+    if (tempo == wished_)
+        return;
+    wished_ = tempo;
     if (tempo.bpm() == session_.now().bpm)
         return;
     session_.setTempo(tempo.bpm(), hostTime_.host(at));

@@ -38,7 +38,8 @@ struct LinkOptions {
 /// (pthread_cond_signal), everything else is free of system calls.
 class LinkSource final : public SyncSource {
 public:
-    /// \param initial the tempo while nobody else is there. \param clock the reference clock; outlives this.
+    /// \param initial the song's tempo: ours while nobody else is there.
+    /// \param clock the reference clock; outlives this.
     LinkSource(Tempo initial, const Clock& clock, LinkOptions options = {});
 
     [[nodiscard]] SyncReading read(TimePoint now) noexcept override;
@@ -46,7 +47,8 @@ public:
     /// A start of ours also starts the others, and a stop stops them, with startStopSync.
     void askStart(Position from, TimePoint earliest) noexcept override;
     void askStop(TimePoint at) noexcept override;
-    /// For everybody in the session; so only when a person here wants another tempo.
+    /// For everybody in the session, and so only if it is another than was asked for last, or than `initial`:
+    /// a song that says its own tempo again at each scene has no say in what others chose meanwhile.
     void askTempo(Tempo tempo, TimePoint at) noexcept override;
 
 private:
@@ -64,6 +66,7 @@ private:
     void say(const View& view) noexcept;
 
     const Clock& clock_;
+    Tempo wished_;
     double quantum_;
     bool startStopSync_;
     LinkSession session_;

@@ -81,6 +81,13 @@ TEST_SUITE("app/sync/link/link_source")
         CHECK(std::abs(peer.bpm() - 130.0) < 0.01);
         CHECK(std::abs(ours.reading.line.tempo().bpm() - 130.0) < 0.05);
         CHECK(ours.reading.state == SyncReading::State::Ready);
+
+        // What a scene begins with is no change: nobody here asked for another tempo.
+        ours.source.askTempo(Tempo::clampedBpm(100.0), ours.clock.now());
+        ours.run(300ms);
+        CHECK(std::abs(peer.bpm() - 130.0) < 0.01);
+        ours.source.askTempo(Tempo::clampedBpm(101.0), ours.clock.now());
+        CHECK(ours.within(2s, [&] { return std::abs(peer.bpm() - 101.0) < 0.01; }));
     }
 
     TEST_CASE("TEMPO-4 from 20 to 999 bpm we stay in phase")
