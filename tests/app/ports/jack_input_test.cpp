@@ -1,0 +1,171 @@
+#include "app/ports/choice.hpp"
+#include "app/ports/open_input.hpp"
+#include "app/ports/rtmidi/client.hpp"
+#include "core/time/reference_time.hpp"
+#include "core/time/steady_clock.hpp"
+
+#include "tests/app/ports/jack_server.hpp"
+#include "tests/support/skip.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <csignal>
+#include <memory>
+#include <stdexcept>
+#include <vector>
+
+using namespace clave;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// The two ways to a JACK port.
+struct Native {
+    static constexpr clave::MidiApi api = clave::MidiApi::Jack;
+};
+struct ThroughRtMidi {
+    static constexpr clave::MidiApi api = clave::MidiApi::JackRtMidi;
+};
+
+/// Another machine: a JACK client with one output.
+class Keyboard {
+public:
+    Keyboard()
+    {
+        auto client = openRtMidi<RtMidiOut>(clave::MidiApi::JackRtMidi, "Keystation");
+        if (!client)
+            throw std::runtime_error {client.error().message};
+        client_ = std::move(*client);
+        client_.midi->openVirtualPort("out");
+    }
+    void send(const std::vector<unsigned char>& bytes) { client_.midi->sendMessage(&bytes); }
+
+private:
+    RtMidiClient<RtMidiOut> client_;
+};
+
+template <typename Condition>
+bool within(Nanoseconds patience, Condition condition)
+{
+    const SteadyClock clock;
+    const TimePoint end = clock.now() + patience;
+    while (!condition() && clock.now() < end)
+        clock.sleepUntil(clock.now() + 5ms);
+    return condition();
+}
+
+/// Everything that has come so far.
+struct Heard {
+    explicit Heard(MidiInput& from) : input(from) {}
+    bool has(std::size_t count)
+    {
+        ReceivedMessage message;
+        while (input.tryPop(message))
+            all.push_back(message);
+        return all.size() >= count;
+    }
+    MidiInput& input;
+    std::vector<ReceivedMessage> all;
+};
+
+std::unique_ptr<MidiInput> openKeyboard(clave::MidiApi api)
+{
+    auto input = openInput("keystation", api);
+    REQUIRE(input.has_value());
+    return std::move(*input);
+}
+
+}  // namespace
+
+TEST_SUITE("app/ports/input")
+{
+    TEST_CASE_TEMPLATE("notes and clock come in from a port found by name, with the time at which they came",
+        Way, Native, ThroughRtMidi)
+    {
+        test::JackServer server;
+        if (!server.trouble().empty())
+            return test::skip(server.trouble().c_str());
+        Keyboard keyboard;
+        const auto input = openKeyboard(Way::api);
+        CHECK(input->name() == "Keystation:out");
+        CHECK(input->report().open);
+        const TimePoint before = referenceTime().now();
+        const std::vector<Message> sent {Message::noteOn(Channel {}, 60, 100), Message::clock(),
+            Message::start(), Message::songPosition(16), Message::programChange(Channel {}, 5),
+            Message::noteOff(Channel {}, 60)};
+        for (const Message& message : sent)
+            keyboard.send({message.span().begin(), message.span().end()});
+        keyboard.send({0xF0, 1, 2, 3, 0xF7});  // left out
+        Heard heard {*input};
+        REQUIRE(within(2s, [&] { return heard.has(sent.size()); }));
+        CHECK(std::ranges::equal(heard.all, sent, {}, &ReceivedMessage::message));
+        CHECK(std::ranges::is_sorted(heard.all, {}, &ReceivedMessage::time));
+        CHECK(heard.all.front().time > before - 20ms);
+        CHECK(heard.all.back().time < referenceTime().now() + 20ms);
+        CHECK(input->report().received == sent.size());
+        CHECK(input->report().dropped == 0);
+    }
+
+    TEST_CASE_TEMPLATE(
+        "a port that goes is noticed, and heard again when it is back", Way, Native, ThroughRtMidi)
+    {
+        test::JackServer server;
+        if (!server.trouble().empty())
+            return test::skip(server.trouble().c_str());
+        auto keyboard = std::make_unique<Keyboard>();
+        const auto input = openKeyboard(Way::api);
+        keyboard.reset();
+        CHECK(within(1s, [&] { return !input->report().open; }));
+        CHECK(input->report().trouble == "\"Keystation:out\" is gone; it is opened again when it is back.");
+        keyboard = std::make_unique<Keyboard>();
+        REQUIRE(within(2s, [&] { return input->report().open; }));
+        Heard heard {*input};
+        CHECK(within(2s, [&] {
+            keyboard->send({0xFA});
+            return heard.has(1);
+        }));
+    }
+
+    TEST_CASE_TEMPLATE("a server that starts again is joined again by an input of our own, and one that "
+                       "stands still does not hold up the end",
+        Way, Native, ThroughRtMidi)
+    {
+        test::JackServer server;
+        if (!server.trouble().empty())
+            return test::skip(server.trouble().c_str());
+        auto input = openInput("virtual", Way::api);
+        REQUIRE(input.has_value());
+        const auto isSeen = [] {
+            return std::ranges::any_of(
+                listPorts().outputs, [](const PortInfo& port) { return port.name.ends_with(":in"); });
+        };
+        CHECK(isSeen());
+        server.restart();
+        REQUIRE(server.trouble().empty());
+        CHECK(within(5s, [&] { return (*input)->report().open; }));
+        CHECK(isSeen());
+
+        server.signal(SIGSTOP);
+        CHECK(within(2s, [&] { return !(*input)->report().open; }));
+        const TimePoint before = SteadyClock {}.now();
+        input->reset();
+        CHECK(SteadyClock {}.now() - before < 1500ms);
+        server.signal(SIGKILL);
+    }
+
+    TEST_CASE("an input that is not there, or meant twice, is answered with what there is")
+    {
+        const std::vector<PortInfo> ports {
+            describePort("Keystation 49:Keystation 49 MIDI 1 20:0", clave::MidiApi::Alsa),
+            describePort("Keystation 61:Keystation 61 MIDI 1 24:0", clave::MidiApi::Alsa)};
+        CHECK(findInput("61", ports)->name == "Keystation 61:Keystation 61 MIDI 1");
+        CHECK(findInput("piano", ports).error().message
+            == "There is no input \"piano\"; there is \"Keystation 49:Keystation 49 MIDI 1\", "
+               "\"Keystation 61:Keystation 61 MIDI 1\", virtual.");
+        CHECK(findInput("keystation", ports)
+                .error()
+                .message.starts_with("More than one input is called \"keystation\": "));
+    }
+}
