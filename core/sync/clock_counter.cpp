@@ -11,14 +11,14 @@ namespace {
 constexpr double kLost = 9.2;  // one clock in a hundred
 constexpr double kExtra = 18.0;  // one in ten thousand
 constexpr double kFarOff = 18.0;
-constexpr double kNewTempo = 28.0;  // one clock in a million
+constexpr double kNewTempo = 40.0;  // less likely than any four clocks in a row being lost
 constexpr double kNewTempoAfterGuess = 8.0;
 constexpr double kNewTempoFromNothing = 3.0;
 
 /// A clock that is within this part of an interval is that clock, whatever the noise.
 constexpr double kNear = 0.2;
 constexpr double kNoiseReach = 4.5;
-constexpr double kFarthest = 0.4;
+constexpr double kFarthest = 0.5;
 /// A sender's own unevenness, in intervals: what is less is no reason for a new tempo.
 constexpr double kUneven = 0.02;
 
@@ -26,6 +26,7 @@ constexpr std::size_t kCalm = 4;  // so many clocks on the line end a doubt
 constexpr std::size_t kFitted = 5;  // arrivals that a new tempo is measured by
 constexpr std::size_t kFewestGaps = 3;
 constexpr std::size_t kFirstGaps = 4;  // counted one by one while no tempo is known
+constexpr std::size_t kOpening = 16;  // from an unknown tempo on, so many stay in doubt together
 constexpr double kShortest = 2.4e6;  // nanoseconds: 1040 bpm
 constexpr double kLongest = 150e6;
 
@@ -52,6 +53,7 @@ void ClockCounter::begin(std::int64_t number, TimePoint arrival, Tempo tempo) no
     number_ = number;
     distance_ = 0.0;
     tempo_ = tempo;
+    opening_ = tempo == Tempo::Unknown;
     newest_ = {arrival, 1};
     settle(newest_);
     if (tempo != Tempo::Known)
@@ -68,8 +70,8 @@ void ClockCounter::settle(const Arrival& certain) noexcept
 
 /// How unlikely it is that clocks so counted arrive so, and how far off each is. The line has the interval
 /// given, or if `free` the one that fits the last arrivals best.
-ClockCounter::Reading ClockCounter::explain(const Arrivals& arrivals, double interval, bool free,
-                                            double noise) noexcept
+ClockCounter::Reading ClockCounter::explain(
+    std::span<const Arrival> arrivals, double interval, bool free, double noise) noexcept
 {
     Reading reading;
     std::array<double, kMostDoubted> x {};
@@ -108,12 +110,13 @@ ClockCounter::Reading ClockCounter::explain(const Arrivals& arrivals, double int
     return reading;
 }
 
-/// The same arrivals, counted by how many intervals lie between them.
-ClockCounter::Arrivals ClockCounter::regroup(const Arrivals& arrivals, double interval) noexcept
+/// The same arrivals, counted from the one at `from` on by how many intervals lie between them.
+ClockCounter::Arrivals ClockCounter::regroup(
+    const Arrivals& arrivals, std::size_t from, double interval) noexcept
 {
     Arrivals counted = arrivals;
-    TimePoint before = counted[0].time;
-    for (std::size_t i = 1; i < counted.size(); ++i) {
+    TimePoint before = counted[from].time;
+    for (std::size_t i = from + 1; i < counted.size(); ++i) {
         counted[i].steps = steps(nanoseconds(counted[i].time - before) / interval);
         if (counted[i].steps > 0)
             before = counted[i].time;
@@ -127,64 +130,99 @@ void ClockCounter::tally(const Arrivals& arrivals, bool add) noexcept
     std::uint64_t doubled = 0;
     for (std::size_t i = 1; i < arrivals.size(); ++i) {
         lost += arrivals[i].steps > 1 ? static_cast<std::uint64_t>(arrivals[i].steps - 1) : 0;
-        doubled += arrivals[i].steps == 0 ? 1 : 0;
+        doubled += arrivals[i].steps == 0 ? 1U : 0U;
     }
     lost_ = add ? lost_ + lost : lost_ - std::min(lost_, lost);
     doubled_ = add ? doubled_ + doubled : doubled_ - std::min(doubled_, doubled);
 }
 
-/// Whether the doubted arrivals are better explained by another tempo; if so they are counted by it.
+/// Looks for another tempo, from any of the doubted arrivals on, that explains them better. If there is one,
+/// they are counted by it.
 bool ClockCounter::recount(double interval, double noise) noexcept
 {
     const std::size_t gaps = doubted_.size() - 1;
     if (gaps < (tempo_ == Tempo::Unknown ? kFirstGaps : kFewestGaps))
         return false;
-    std::array<double, kFitted> last {};
-    const std::size_t looked = std::min(gaps, kFitted);
-    for (std::size_t i = 0; i < looked; ++i)
-        last[i] = nanoseconds(doubted_[gaps - i].time - doubted_[gaps - i - 1].time);
-    const double mean = nanoseconds(doubted_[gaps].time - doubted_[gaps - kFewestGaps].time)
-        / static_cast<double>(kFewestGaps);
-    std::nth_element(last.begin(), last.begin() + looked / 2, last.begin() + looked);
-
     const double news = tempo_ == Tempo::Known ? kNewTempo
         : tempo_ == Tempo::Guessed             ? kNewTempoAfterGuess
                                                : kNewTempoFromNothing;
-    double best = explain(doubted_, interval, tempo_ == Tempo::Unknown, noise).cost - news;
+    const std::span<const Arrival> all {doubted_.begin(), doubted_.size()};
+    double best = explain(all, interval, tempo_ == Tempo::Unknown, noise).cost;
     Arrivals winner;
     Reading reading;
-    for (const double candidate : {mean, last[looked / 2]}) {
-        if (candidate < kShortest || candidate > kLongest)
-            continue;
-        const Arrivals counted = regroup(doubted_, candidate);
-        const Reading its = explain(counted, candidate, true, noise);
-        if (its.cost < best && its.interval >= kShortest && its.interval <= kLongest) {
-            best = its.cost;
+    std::size_t change = 0;
+    const auto consider = [&](const Arrivals& counted, std::size_t from, double guess) {
+        const std::span<const Arrival> these {counted.begin(), counted.size()};
+        const Reading its = explain(these.subspan(from), guess, true, noise);
+        const double before = from == 0 ? 0.0 : explain(these.first(from + 1), interval, false, noise).cost;
+        if (news + before + its.cost < best && its.interval >= kShortest && its.interval <= kLongest) {
+            best = news + before + its.cost;
             winner = counted;
             reading = its;
+            change = from;
         }
+    };
+    consider(doubted_, 0, interval);
+    for (const double guess : guesses()) {
+        if (guess < kShortest || guess > kLongest)
+            continue;
+        for (std::size_t from = 0; from + kFewestGaps <= gaps; ++from)
+            consider(regroup(doubted_, from, guess), from, guess);
     }
     if (winner.empty())
         return false;
     tally(doubted_, false);
     tally(winner, true);
+    doubted_ = winner;
     number_ = certainNumber_;
     recounted_.clear();
-    const double reach = std::clamp(kNoiseReach * noise, kNear * reading.interval, kFarthest * reading.interval);
+    const double reach =
+        std::clamp(kNoiseReach * noise, kNear * reading.interval, kFarthest * reading.interval);
     for (std::size_t i = 1; i < winner.size(); ++i) {
         number_ += winner[i].steps;
-        if (winner[i].steps > 0)
-            (void)recounted_.tryPush({winner[i].time, number_, std::abs(reading.distances[i]) <= reach});
+        if (i > change && winner[i].steps > 0)
+            (void)recounted_.tryPush(
+                {winner[i].time, number_, std::abs(reading.distances[i - change]) <= reach});
     }
     return true;
+}
+
+/// What the interval may have become: the mean of the last ones, and their median, which a lost clock leaves
+/// alone.
+std::array<double, 2> ClockCounter::guesses() const noexcept
+{
+    const std::size_t gaps = doubted_.size() - 1;
+    std::array<double, kFitted> last {};
+    const std::size_t looked = std::min(gaps, kFitted);
+    for (std::size_t i = 0; i < looked; ++i)
+        last[i] = nanoseconds(doubted_[gaps - i].time - doubted_[gaps - i - 1].time);
+    const double mean = (last[0] + last[1] + last[2]) / 3.0;
+    std::nth_element(last.begin(), last.begin() + looked / 2, last.begin() + looked);
+    return {mean, last[looked / 2]};
+}
+
+/// There is no sense in what comes: from this clock on, take it as it is.
+ClockCounter::Verdict ClockCounter::beginAnew(TimePoint arrival) noexcept
+{
+    begin(number_, arrival, Tempo::Unknown);
+    recounted_.clear();
+    (void)recounted_.tryPush({arrival, number_, true});  // there is room: it was just emptied
+    return Verdict::Recounted;
 }
 
 ClockCounter::Verdict ClockCounter::take(TimePoint arrival, const ClockFit& fit, double noise) noexcept
 {
     const bool counting = tempo_ == Tempo::Unknown;
-    const double since = counting ? 1.0 : fit.clocksSince(arrival) - static_cast<double>(number_ - fit.number);
-    const double nearest = std::max(0.0, std::floor(since + 0.5));
-    const double reach = counting ? 1.0 : std::clamp(kNoiseReach * noise / fit.interval, kNear, kFarthest);
+    if (counting && nanoseconds(arrival - newest_.time) < kShortest / 2) {
+        ++doubled_;
+        return Verdict::Extra;
+    }
+    const double since =
+        counting ? 1.0 : fit.clocksSince(arrival) - static_cast<double>(number_ - fit.number);
+    const auto nearest = static_cast<double>(steps(since));
+    const double reach = counting
+        ? 1.0
+        : std::clamp(kNoiseReach * std::hypot(noise, fit.spread) / fit.interval, kNear, kFarthest);
     const bool near = std::abs(since - nearest) <= reach;
     distance_ = counting ? 0.0 : (since - nearest) * fit.interval;
 
@@ -201,15 +239,19 @@ ClockCounter::Verdict ClockCounter::take(TimePoint arrival, const ClockFit& fit,
     newest_ = now;
     if (!doubted_.empty()) {
         const bool room = doubted_.tryPush(now);
-        if (recount(fit.interval, noise)) {
+        const bool recounted = recount(fit.interval, noise);
+        if (!room && !recounted)
+            return beginAnew(arrival);
+        const bool opens = opening_ && doubted_.size() < kOpening;
+        if (!opens && (recounted || calm_ >= kCalm)) {
             settle({arrival, 1});
             tempo_ = Tempo::Known;
+            opening_ = false;
+        } else if (recounted || calm_ >= kFirstGaps) {
+            tempo_ = Tempo::Guessed;
+        }
+        if (recounted)
             return Verdict::Recounted;
-        }
-        if (!room || calm_ >= kCalm) {
-            settle({arrival, 1});
-            tempo_ = Tempo::Known;
-        }
     }
     if (now.steps == 0)
         return Verdict::Extra;

@@ -4,6 +4,7 @@
 #include "core/sync/clock_line.hpp"
 #include "core/time/time_point.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -44,6 +45,8 @@ public:
 
     /// Of the newest clock.
     [[nodiscard]] std::int64_t number() const noexcept { return number_; }
+    /// Whether some of the newest clocks may yet be counted again.
+    [[nodiscard]] bool isInDoubt() const noexcept { return !doubted_.empty(); }
     /// How far the newest arrival was from where its clock should be, in nanoseconds.
     [[nodiscard]] double distance() const noexcept { return distance_; }
     /// After Verdict::Recounted: in order, extra ones left out.
@@ -63,9 +66,13 @@ private:
     using Arrivals = FixedVector<Arrival, kMostDoubted>;
     struct Reading;
 
-    [[nodiscard]] static Reading explain(const Arrivals& arrivals, double interval, bool free, double noise) noexcept;
-    [[nodiscard]] static Arrivals regroup(const Arrivals& arrivals, double interval) noexcept;
+    [[nodiscard]] static Reading explain(
+        std::span<const Arrival> arrivals, double interval, bool free, double noise) noexcept;
+    [[nodiscard]] static Arrivals regroup(
+        const Arrivals& arrivals, std::size_t from, double interval) noexcept;
+    [[nodiscard]] std::array<double, 2> guesses() const noexcept;
     [[nodiscard]] bool recount(double interval, double noise) noexcept;
+    Verdict beginAnew(TimePoint arrival) noexcept;
     void tally(const Arrivals& arrivals, bool add) noexcept;
     void settle(const Arrival& certain) noexcept;
 
@@ -78,6 +85,7 @@ private:
     std::int64_t certainNumber_ = 0;  // of the first of doubted_
     std::size_t calm_ = 0;  // clocks on the line since the last doubt
     Tempo tempo_ = Tempo::Unknown;
+    bool opening_ = true;  // these are the first clocks ever
     FixedVector<CountedClock, kMostDoubted> recounted_;
 };
 

@@ -4,19 +4,21 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <iterator>
+#include <numeric>
 
 namespace clave {
 namespace {
 constexpr double kLeastNoise = 5e3;
 constexpr double kGuessedNoise = 1e6;
 constexpr std::size_t kGuessUntil = 16;
-/// The largest of the bends are left out: a tempo step and a late clock are no noise. What the others add up
-/// to is then too little by this factor (normal distribution, 4 of 64).
-constexpr std::size_t kLeftOut = 4;
+/// One bend in so many, the largest, is left out: a tempo step and a late clock are no noise. What the others
+/// add up to is then too little by this factor (normal distribution).
+constexpr std::size_t kLeftOut = 16;
 constexpr double kLeftOutCorrection = 1.33;
 /// Two windows agree as long as they differ by no more than so many standard deviations of that difference.
-constexpr double kAgree = 5.0;
+constexpr double kAgree = 5.5;
 
 double nanoseconds(Nanoseconds duration) noexcept
 {
@@ -142,27 +144,24 @@ void ClockLine::measureNoise() noexcept
         }
     }
     const std::size_t count = std::min(bendCount_, kBends);
-    double sum = 0.0;
-    std::array<double, kLeftOut> largest {};
-    for (std::size_t i = 0; i < count; ++i) {
-        sum += bends_[i];
-        const auto least = std::min_element(largest.begin(), largest.end());
-        *least = std::max(*least, bends_[i]);
-    }
-    if (count >= kGuessUntil) {
-        for (const double bend : largest)
-            sum -= bend;
-        sum = std::max(sum, 0.0) * kLeftOutCorrection;
-        noise_ = std::max(std::sqrt(sum / static_cast<double>(count - kLeftOut) / 6.0), kLeastNoise);
-    } else {
+    if (count < kGuessUntil) {
         noise_ = kGuessedNoise;
+        return;
     }
+    std::array<double, kBends> sorted = bends_;
+    const auto kept = static_cast<std::ptrdiff_t>(count - count / kLeftOut);
+    std::nth_element(
+        sorted.begin(), sorted.begin() + kept - 1, sorted.begin() + static_cast<std::ptrdiff_t>(count));
+    const double mean =
+        std::accumulate(sorted.begin(), sorted.begin() + kept, 0.0) / static_cast<double>(kept);
+    // Of three clocks a bend has the variances of two, and four times that of the one in the middle.
+    noise_ = std::max(std::sqrt(mean * kLeftOutCorrection / 6.0), kLeastNoise);
 }
 
 ClockFit ClockLine::fit() const noexcept
 {
     const Point& newest = point(0);
-    ClockFit best {newest.number, newest.time, 0.0, 0.0, 1};
+    ClockFit best {newest.number, newest.time, 0.0, 0.0, noise_, 1};
     Phases sums;
     const Point* origin = &newest;
     Opinions opinions;
@@ -179,11 +178,13 @@ ClockFit ClockLine::fit() const noexcept
             continue;
         const double slope = sums.slope();
         // Windows are compared where they matter: at the clock to come.
-        if (!opinions.agree(sums.at(1.0, slope), noise_ * noise_ * sums.varianceAt(1.0)))
+        const double variance = noise_ * noise_ * sums.varianceAt(1.0);
+        if (!opinions.agree(sums.at(1.0, slope), variance))
             continue;
         best.time = newest.time + Nanoseconds {std::llround(sums.at(0.0, slope))};
         best.interval = slope;
         best.intervalSpread = noise_ / std::sqrt(sums.xx());
+        best.spread = std::sqrt(variance);
         best.clocks = clocks;
     }
     return best;

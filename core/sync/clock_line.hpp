@@ -14,6 +14,7 @@ struct ClockFit {
     TimePoint time {};  ///< when it should have come, which is not quite when it did
     double interval = 0.0;  ///< nanoseconds; 0 when unknown
     double intervalSpread = 0.0;  ///< standard deviation of `interval`
+    double spread = 0.0;  ///< standard deviation, in nanoseconds, of where the next clock should come
     std::size_t clocks = 0;  ///< how many the line goes through
 
     /// When a clock comes, as far as is known. The interval must be known unless it is the newest.
@@ -54,7 +55,7 @@ private:
         TimePoint time {};
         std::uint32_t phase = 0;
     };
-    static constexpr std::size_t kBends = 64;
+    static constexpr std::size_t kBends = 128;
 
     /// \param back 0 is the newest.
     [[nodiscard]] const Point& point(std::size_t back) const noexcept

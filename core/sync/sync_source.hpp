@@ -27,8 +27,8 @@ struct SyncReading {
     /// `line` gives a time. That time may have passed by a little, or be yet to come.
     std::uint32_t start = 0;
     Position from;
-    /// Nothing at or after it may be played yet: who follows a clock must not run away from it. It only grows
-    /// until the next start.
+    /// Nothing at or after it may be played yet: who follows a clock must not run away from it. Until the
+    /// next start it only grows, but for a lost clock that returns.
     Position limit = kNever;
     /// The player hands over no further ahead than this. Large where the future is known.
     Nanoseconds lookAhead = std::chrono::hours {1};
