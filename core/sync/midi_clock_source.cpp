@@ -80,10 +80,10 @@ void MidiClockSource::take(const ReceivedMessage& received) noexcept
     case Message::kStart:
         undisturbed_ = undisturbed_ || transport_ == Transport::Running;
         next_ = {};
-        arm();
+        arm(received.time);
         break;
     case Message::kContinue:
-        takeContinue();
+        takeContinue(received.time);
         break;
     case Message::kStop:
         takeStop(received.time);
@@ -93,7 +93,7 @@ void MidiClockSource::take(const ReceivedMessage& received) noexcept
             break;
         next_ = kSixteenth * received.message.songPosition();
         if (transport_ == Transport::Armed)
-            arm();
+            arm(received.time);
         break;
     default:
         break;
@@ -122,7 +122,7 @@ void MidiClockSource::takeClock(TimePoint time) noexcept
     carriesOn_ = false;
 }
 
-void MidiClockSource::takeContinue() noexcept
+void MidiClockSource::takeContinue(TimePoint time) noexcept
 {
     const bool running = transport_ == Transport::Running;
     if (transport_ != Transport::Stopped && !heldHere_)
@@ -131,7 +131,7 @@ void MidiClockSource::takeContinue() noexcept
         next_ = positionOf(filter_.number() + 1);
         undisturbed_ = true;
     }
-    arm();
+    arm(time);
 }
 
 void MidiClockSource::takeStop(TimePoint time) noexcept
@@ -147,11 +147,12 @@ void MidiClockSource::takeStop(TimePoint time) noexcept
     carriesOn_ = false;
 }
 
-void MidiClockSource::arm() noexcept
+void MidiClockSource::arm(TimePoint time) noexcept
 {
     transport_ = Transport::Armed;
     heldHere_ = false;
     carriesOn_ = false;
+    undisturbed_ = undisturbed_ && filter_.hears(time);
     foretold_ = undisturbed_ && filter_.knowsTempo();
     if (foretold_)
         begin(filter_.number() + 1);
@@ -167,7 +168,6 @@ void MidiClockSource::begin(std::int64_t number) noexcept
 
 void MidiClockSource::noticeLoss() noexcept
 {
-    undisturbed_ = false;
     foretold_ = false;
     if (transport_ != Transport::Running || carriesOn_)
         return;

@@ -46,9 +46,9 @@ private:
 
     void take(const ReceivedMessage& received) noexcept;
     void takeClock(TimePoint time) noexcept;
-    void takeContinue() noexcept;
+    void takeContinue(TimePoint time) noexcept;
     void takeStop(TimePoint time) noexcept;
-    void arm() noexcept;
+    void arm(TimePoint time) noexcept;
     void begin(std::int64_t number) noexcept;
     void noticeLoss() noexcept;
 
