@@ -138,9 +138,46 @@ private:
             ->check(notEmpty())
             ->type_name("N");
         command->add_flag("--loop", play_.loop, "Begin anew at the end");
+        addSync(*command);
         addApi(*command, play_.api);
         command->footer("Examples:\n  clave play my.clave --out synth\n  clave play my.clave --out Minilogue "
                         "--out \"bass=Volca Bass\"\n  clave play my.clave --scene Chorus --loop");
+    }
+
+    void addSync(CLI::App& command)
+    {
+        addChoice<SyncKind>(command, "--sync", play_.sync.kind,
+            {{"internal", SyncKind::Internal}, {"midi", SyncKind::MidiClock},
+                {"jack", SyncKind::JackTransport}, {"link", SyncKind::Link}},
+            "Whose time to keep: internal, midi (a MIDI clock), jack (its transport) or link (Ableton Link)");
+        command
+            .add_option("--sync-in", play_.sync.input,
+                "Where the MIDI clock comes in: part of a port's name; without it a port of Clave's own")
+            ->check(notEmpty())
+            ->type_name("NAME");
+        addChoice<OnLoss>(command, "--clock-loss", play_.sync.onLoss,
+            {{"stop", OnLoss::Stop}, {"go-on", OnLoss::CarryOn}},
+            "When the MIDI clock no longer comes: stop, or go-on at the last tempo");
+        command.add_flag("--link-start-stop", play_.sync.startStop, "With Link, start and stop together");
+        command.add_flag("--send-clock", play_.sendClock,
+            "Send MIDI clock to every output (a song can say it for each of its ports)");
+    }
+
+    template <typename Value>
+    void addChoice(CLI::App& command, const char* name, Value& value, std::map<std::string, Value> choices,
+        const char* about)
+    {
+        std::string allowed;
+        for (const auto& choice : choices)
+            allowed += (allowed.empty() ? "" : ", ") + choice.first;
+        command
+            .add_option_function<std::string>(
+                name, [&value, choices](const std::string& word) { value = choices.at(word); }, about)
+            ->check([choices, allowed](const std::string& word) {
+                return choices.contains(word) ? std::string {}
+                                              : fmt::format("must be one of {}, not \"{}\"", allowed, word);
+            })
+            ->type_name("WORD");
     }
 
     void addRender()

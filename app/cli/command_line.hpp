@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/ports/port_list.hpp"
+#include "app/sync/open_sync.hpp"
 
 #include <tl/expected.hpp>
 
@@ -27,6 +28,8 @@ struct PlayCommand {
     std::optional<double> tempo;  ///< bpm, [20, 999]
     std::string scene;  ///< number from 1, or name; empty: the song decides
     bool loop = false;
+    SyncWish sync;
+    bool sendClock = false;
 };
 
 struct RenderCommand {

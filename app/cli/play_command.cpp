@@ -118,6 +118,12 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, Te
     const std::shared_ptr<CommandSender> lastWord = engine.makeSender("emergency");
     const FatalSignals fatal {tidyUpAfterFault, [&engine, lastWord] { stopAndLetArrive(engine, *lastWord); }};
     introduce(*start, engine.realtime());
+    if (command.sync.kind != SyncKind::Internal) {
+        auto source = openSync(command.sync, command.api, start->plan.song.tempo, clock);
+        if (!source)
+            return tl::unexpected {source.error()};
+        engine.replaceSync(std::move(*source));
+    }
     for (auto& what : start->plan.commands)
         sender->trySend(std::move(what));
     if (terminal != nullptr)

@@ -27,6 +27,13 @@ void setTempoEverywhere(Song& song, double bpm)
         scene.tempo.reset();
 }
 
+void sendClockEverywhere(Song& song)
+{
+    if (std::ranges::find(song.ports, std::string {}, &PortSetup::name) == song.ports.end())
+        song.ports.emplace_back();
+    for (auto& port : song.ports)
+        port.sendsClock = true;
+}
 }  // namespace
 
 Result<std::size_t> findScene(const Song& song, std::string_view wanted)
@@ -54,6 +61,8 @@ Result<PlayPlan> planPlay(const PlayCommand& command, Song song, Face face, bool
         song = *withScene(std::make_shared<const Song>(std::move(song)));
     if (command.tempo)
         setTempoEverywhere(song, *command.tempo);
+    if (command.sendClock)
+        sendClockEverywhere(song);
     const bool endsByItself = command.bars > 0 || (face == Face::Plain && !command.loop);
     plan.quitsAtEnd = command.bars > 0 || face == Face::Plain;
 

@@ -1,5 +1,7 @@
 #include "app/terminal/make_model.hpp"
 
+#include "app/sync/open_sync.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -123,7 +125,10 @@ TerminalModel makeModel(const Snapshot& snapshot, const ClockStatus& status,
     model.bar = status.bar;
     model.beat = status.beat;
     model.metre = status.metre;
-    model.tempo = status.playing ? status.tempo : song.tempo;
+    const bool isOwn = status.sync.kind == SyncKind::Internal;
+    model.tempo =
+        isOwn && !status.playing ? song.tempo : Tempo::clampedBpm(shownBpm(status.tempo, status.sync.kind));
+    model.sync = inWords(status.sync);
     model.scene = status.scene;
     model.sceneCount = static_cast<int>(song.scenes.size());
     model.sceneName = sceneTitle(song, status.scene);

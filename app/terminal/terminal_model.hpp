@@ -48,6 +48,7 @@ struct TerminalModel {
     std::string sceneName;
     std::string queued;  ///< "Chorus in 2 bars"; empty: nothing is queued
     std::string output;  ///< the main one's name
+    std::string sync;  ///< whose time it keeps, and how well; empty: its own
     std::string offer;  ///< a hardware synth that can be had by pressing o, else empty
     std::string lateness;  ///< "p99 0.1 ms, worst 1.2 ms"
     std::uint64_t late = 0;

@@ -96,7 +96,8 @@ Line sceneLine(const TerminalModel& model, std::size_t columns, bool unicode)
         left.push_back({"no scene", TextStyle::Faint});
     if (!model.queued.empty())
         left.push_back({fmt::format("  {} {}", unicode ? "→" : "->", model.queued), TextStyle::Strong});
-    return apart(std::move(left), {{fmt::format("on {} ", model.output)}}, columns);
+    const auto sync = model.sync.empty() ? std::string {} : model.sync + "  ";
+    return apart(std::move(left), {{sync + fmt::format("on {} ", model.output)}}, columns);
 }
 
 std::string_view soundMark(const Track& track)

@@ -40,7 +40,7 @@ void ClockWork::run(TimePoint now, const FrameGrid& grid) noexcept
         advance(*snapshot_, settled_.state, present, buffer_);
         takeMarks(settled_);
         if (settled_.state.ended)
-            finish();
+            finish(now);
     }
     clockOut_.idle(now, now + lookAhead(), tempoNow());
     outbox_.flush();
@@ -61,6 +61,9 @@ void ClockWork::takeSnapshot(TimePoint now) noexcept
     followSnapshot(*snapshot_, settled_.state, buffer_);
     buffer_.sort();
     takeMarks(settled_);
+    if (isFollowing() && snapshot_->song->tempo != songTempo_)
+        tellTempo(snapshot_->song->tempo, now);
+    songTempo_ = snapshot_->song->tempo;
     handOver(settled_);
     ahead_.state = settled_.state;
     ahead_.tempo = settled_.tempo;
@@ -103,7 +106,7 @@ void ClockWork::obeyTransport(TimePoint now) noexcept
     switch (asked.what) {
     case TransportRequest::What::Stop:
         if (wasPlaying)
-            finish();
+            finish(now);
         return;
     case TransportRequest::What::Play:
         restart(asked.from, {asked.from, startTime(now), {}}, CountIn::AsInSong);
@@ -198,12 +201,14 @@ void ClockWork::skipStall(TimePoint now) noexcept
     settled_.tempo = ahead_.tempo;
 }
 
-void ClockWork::finish() noexcept
+void ClockWork::finish(TimePoint now) noexcept
 {
     buffer_.clear();
     stop(settled_.state, buffer_);
     handOver(settled_);
-    outbox_.postToAll(TimedMessage::What::EndAll, settled_.tempo.timeAt(settled_.state.now));
+    // The end of the music has passed when this is noticed; what comes now must still be in time.
+    outbox_.postToAll(TimedMessage::What::EndAll,
+        std::max(settled_.tempo.timeAt(settled_.state.now), outbox_.earliestFrom(now) + timing_.cutGuard));
     clockOut_.stopAt(settled_.state.now, settled_.tempo);
     ahead_.state = settled_.state;
     ahead_.tempo = settled_.tempo;
@@ -226,8 +231,8 @@ void ClockWork::takeMarks(Playhead& head) noexcept
     for (const auto& mark : buffer_.marks()) {
         if (!isFollowing())
             head.tempo.change(mark.at, mark.tempo);
-        else if (&head == &ahead_ && mark.tempo != reading_.line.tempo())
-            source_->askTempo(mark.tempo, head.tempo.timeAt(mark.at));
+        else if (&head == &ahead_)
+            tellTempo(mark.tempo, head.tempo.timeAt(mark.at));
     }
 }
 

@@ -70,12 +70,13 @@ private:
     void locate(Tick to) noexcept;
     void playAhead(TimePoint now) noexcept;
     void skipStall(TimePoint now) noexcept;
-    void finish() noexcept;
+    void finish(TimePoint now) noexcept;
     void handOver(Playhead& head) noexcept;
 
     // With a source of sync (sync_work.cpp).
     void followSource(TimePoint now) noexcept;
     void steer(TimePoint now) noexcept;
+    void tellTempo(Tempo tempo, TimePoint at) noexcept;
     void askSource(const TransportRequest& asked, TimePoint now) noexcept;
 
     [[nodiscard]] bool isFollowing() const noexcept { return source_ != nullptr; }
@@ -94,6 +95,8 @@ private:
     SyncReading reading_;
     std::uint32_t startSeen_ = 0;
     TimePoint steered_ {};
+    Tempo songTempo_;  ///< as last seen
+    Tempo told_;  ///< to the source, or known to it from the start
     Timing timing_;
     FrameGrid grid_;
     Playhead ahead_;

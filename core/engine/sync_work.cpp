@@ -1,5 +1,8 @@
 #include "core/engine/clock_work.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace clave {
 namespace {
 /// Lines to a look-ahead while steering; a tempo map keeps a few times as many.
@@ -13,6 +16,7 @@ void ClockWork::followSource(TimePoint now) noexcept
         source_ = source;
         reading_ = {};
         startSeen_ = 0;
+        told_ = songTempo_;
         if (source == nullptr) {  // on by ourselves, from where we are
             ahead_.tempo.change(ahead_.state.now, ahead_.state.tempo);
             settled_.tempo = ahead_.tempo;
@@ -24,7 +28,7 @@ void ClockWork::followSource(TimePoint now) noexcept
     if (reading_.state != SyncReading::State::Running) {
         if (ahead_.state.playing) {
             cutAt(now);
-            finish();
+            finish(now);
         }
     } else if (reading_.start != startSeen_) {
         startSeen_ = reading_.start;
@@ -46,6 +50,13 @@ void ClockWork::steer(TimePoint now) noexcept
     // What was handed over keeps its time; from there on the way bends towards the source.
     ahead_.tempo.steer(ahead_.state.now, reading_.line, std::max(ahead, timing_.lookAhead));
     settled_.tempo = ahead_.tempo;
+}
+
+void ClockWork::tellTempo(Tempo tempo, TimePoint at) noexcept
+{
+    // Only what changes here is a wish: a scene that repeats its tempo must not undo what others chose.
+    if (std::exchange(told_, tempo) != tempo)
+        source_->askTempo(tempo, at);
 }
 
 void ClockWork::askSource(const TransportRequest& asked, TimePoint now) noexcept

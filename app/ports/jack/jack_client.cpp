@@ -1,10 +1,12 @@
 #include "app/ports/jack/jack_client.hpp"
 
 #include "app/ports/jack/jack_time.hpp"
+#include "core/rt/seq_value.hpp"
 #include "core/time/steady_clock.hpp"
 
 #include <jack/jack.h>
 #include <jack/midiport.h>
+#include <jack/transport.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -45,6 +47,7 @@ struct JackClient::Shared {
     std::array<std::atomic<Slot*>, kPorts> slots {};  ///< what the server's thread works on
     std::atomic<std::uint64_t> cycles {0};
     std::atomic<std::uint64_t> xruns {0};
+    SeqValue<JackTransport> transport;
     std::atomic<bool> ended {false};
     std::mutex mutex;  ///< of all below
     std::vector<std::unique_ptr<Slot>> owned;  ///< also those removed while the server stood still
@@ -57,6 +60,11 @@ int JackClient::Shared::process(jack_nframes_t length, void* data)
     const auto since = static_cast<std::int64_t>(jack_frames_since_cycle_start(shared.client));
     const JackCycle cycle = shared.time.begin(jack_last_frame_time(shared.client), length, rate,
         Nanoseconds {since * 1'000'000'000 / static_cast<std::int64_t>(rate)});
+    jack_position_t position {};
+    const bool rolling = jack_transport_query(shared.client, &position) == JackTransportRolling;
+    const bool hasTempo = (position.valid & JackPositionBBT) != 0;
+    shared.transport.store(
+        {rolling, position.frame, rate, cycle.time(), hasTempo ? position.beats_per_minute : 0.0});
     for (auto& place : shared.slots) {
         if (Slot* const slot = place.load(std::memory_order_acquire))
             slot->port->process(cycle, jack_port_get_buffer(slot->jackPort, length));
@@ -126,6 +134,26 @@ std::uint64_t JackClient::cycles() const noexcept
 bool JackClient::serverRuns() const noexcept
 {
     return !shared_->ended.load(std::memory_order_acquire);
+}
+
+bool JackClient::tryTransport(JackTransport& transport) const noexcept
+{
+    return shared_->transport.tryLoad(transport);
+}
+
+void JackClient::startTransport() noexcept
+{
+    jack_transport_start(shared_->client);
+}
+
+void JackClient::stopTransport() noexcept
+{
+    jack_transport_stop(shared_->client);
+}
+
+void JackClient::locateTransport(std::uint32_t frame) noexcept
+{
+    jack_transport_locate(shared_->client, frame);
 }
 
 std::uint64_t JackClient::xruns() const noexcept

@@ -9,6 +9,15 @@
 
 namespace clave {
 
+/// Where a JACK server's transport is.
+struct JackTransport {
+    bool rolling = false;
+    std::uint32_t frame = 0;  ///< of the transport
+    std::uint32_t framesPerSecond = 0;  ///< 0: no period has come yet
+    TimePoint time {};  ///< when it is there
+    double bpm = 0.0;  ///< of the client that leads the tempo; 0: nobody does
+};
+
 /// Our one client of a JACK server: all of our MIDI ports, the server's frames as the reference clock, and
 /// the way to see whether a server runs. It never starts one.
 ///
@@ -48,6 +57,14 @@ public:
     /// no.
     bool connect(Slot* slot, const std::string& other);
     [[nodiscard]] bool isConnected(Slot* slot, const std::string& other) const;
+
+    /// Where the server's transport was at the beginning of the last period; false, for once, while that is
+    /// written. Thread-safe: yes. Realtime-safe: yes.
+    [[nodiscard]] bool tryTransport(JackTransport& transport) const noexcept;
+    /// Requests, which hold from one of the next periods on. Thread-safe: yes. Realtime-safe: yes.
+    void startTransport() noexcept;
+    void stopTransport() noexcept;
+    void locateTransport(std::uint32_t frame) noexcept;
 
     /// Full names of the MIDI ports that take what is sent (Out), or send (In), in the server's
     /// order. Thread-safe: yes. Realtime-safe: no.
