@@ -30,6 +30,10 @@ public:
     /// Opens the port again after it was away. Thread-safe: from the sender thread only. Realtime-safe: no.
     virtual void mend() {}
 
+    /// False for what sounds inside this machine: there is no cable on which messages have to wait.
+    /// Thread-safe: yes. Realtime-safe: yes.
+    [[nodiscard]] virtual bool hasCable() const noexcept { return true; }
+
     /// Why nothing is heard, as one sentence; empty when all is well. Thread-safe: yes. Realtime-safe: no.
     [[nodiscard]] virtual std::string trouble() const { return {}; }
 };

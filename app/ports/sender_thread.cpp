@@ -25,6 +25,7 @@ public:
     Worker(std::string name, std::unique_ptr<MessageSink> sink)
         : name_(std::move(name))
         , sink_(std::move(sink))
+        , hasCable_(sink_->hasCable())
     {
         sem_init(&wake_, 0, 0);
     }
@@ -63,6 +64,7 @@ private:
     std::string name_;
     OutputStage stage_;
     std::unique_ptr<MessageSink> sink_;
+    const bool hasCable_;
     mutable std::shared_mutex sinkLife_;  ///< never taken while notes are sent: only for the end of the sink
     const ReferenceTime& clock_ = referenceTime();
     sem_t wake_ {};
@@ -135,6 +137,8 @@ void SenderThread::Worker::lookAtPort()
 OutputReport SenderThread::Worker::report() const
 {
     OutputReport report = stage_.report();
+    if (!hasCable_)
+        report.load.reset();
     const std::shared_lock lock {sinkLife_};
     if (sink_ == nullptr)
         report.trouble = fmt::format("{} is closed.", name_);

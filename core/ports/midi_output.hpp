@@ -1,10 +1,12 @@
 #pragma once
 
+#include "core/ports/cable.hpp"
 #include "core/ports/timed_message.hpp"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace clave {
@@ -34,6 +36,7 @@ struct OutputReport {
     std::uint64_t dropped = 0;  ///< messages refused: a full queue or a port that does not drain
     std::uint32_t sounding = 0;  ///< notes on the way
     LatenessCounts lateness;
+    std::optional<PortLoad> load;  ///< nothing for what has no cable: a synth inside, silence
 };
 
 /// Somewhere music goes: a port, the built-in synth, a recorder.

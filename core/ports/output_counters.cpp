@@ -18,6 +18,12 @@ void OutputCounters::addSent(Nanoseconds lateness) noexcept
         worst_.store(lateness.count(), std::memory_order_relaxed);
 }
 
+void OutputCounters::addToCable(TimePoint time, std::size_t bytes) noexcept
+{
+    if (cable_.put(time, bytes))
+        load_.store(cable_.worst());
+}
+
 OutputReport OutputCounters::report() const
 {
     OutputReport report;
@@ -28,6 +34,7 @@ OutputReport OutputCounters::report() const
     for (std::size_t i = 0; i < classes_.size(); ++i)
         report.lateness.classes[i] = classes_[i].load(std::memory_order_relaxed);
     report.lateness.worst = Nanoseconds {worst_.load(std::memory_order_relaxed)};
+    report.load = load_.load();
     return report;
 }
 

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "core/ports/cable.hpp"
 #include "core/ports/midi_output.hpp"
+#include "core/rt/seq_value.hpp"
 
 #include <array>
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 
 namespace clave {
@@ -19,6 +22,9 @@ public:
 
     /// By the output thread only.
     void addSent(Nanoseconds lateness) noexcept;
+    /// By the output thread only: music that goes into the cable. What ends everything is left out: after it
+    /// nothing is waited for.
+    void addToCable(TimePoint time, std::size_t bytes) noexcept;
     /// By any thread: a message refused or stale.
     void addDropped() noexcept { dropped_.fetch_add(1, std::memory_order_relaxed); }
     /// By the output thread only.
@@ -37,6 +43,8 @@ private:
     std::atomic<std::uint32_t> sounding_ {0};
     std::array<std::atomic<std::uint64_t>, LatenessCounts::kClasses> classes_ {};
     std::atomic<std::int64_t> worst_ {0};
+    Cable cable_;
+    SeqValue<PortLoad> load_;
 };
 
 }  // namespace clave

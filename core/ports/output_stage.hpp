@@ -131,9 +131,12 @@ void OutputStage::send(const TimedMessage& timed, TimePoint now, Sink& sink) noe
     const Nanoseconds lateness = std::max(now - timed.due, Nanoseconds {0});
     const auto toSink = [&](const Message& message) {
         const bool taken = sink(message, timed.due);
-        if (taken)
-            counters_.addSent(lateness);
-        return taken;
+        if (!taken)
+            return false;
+        counters_.addSent(lateness);
+        if (timed.what == TimedMessage::What::Send)
+            counters_.addToCable(timed.due + lateness, message.size);
+        return true;
     };
     switch (timed.what) {
     case TimedMessage::What::Send:

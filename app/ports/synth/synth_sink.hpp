@@ -28,6 +28,7 @@ public:
     [[nodiscard]] bool send(std::span<const std::uint8_t> bytes) noexcept override;
     [[nodiscard]] bool wantsMending() override;
     void mend() override;
+    [[nodiscard]] bool hasCable() const noexcept override { return false; }
     [[nodiscard]] std::string trouble() const override;
 
     /// The audio system it began to play on: "PipeWire".
