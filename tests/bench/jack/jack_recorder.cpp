@@ -65,8 +65,12 @@ JackRecorder::~JackRecorder()
 int JackRecorder::process(jack_nframes_t frames) noexcept
 {
     const std::uint32_t raw = jack_last_frame_time(client_);
-    const std::uint64_t cycle = cycle_.load(std::memory_order_relaxed) + (raw - lastRaw_);
+    const std::uint32_t gone = raw - lastRaw_;
+    const std::uint64_t cycle = cycle_.load(std::memory_order_relaxed) + gone;
+    if (lastFrames_ != 0 && gone > lastFrames_)
+        missed_.fetch_add(gone - lastFrames_, std::memory_order_relaxed);
     lastRaw_ = raw;
+    lastFrames_ = frames;
     cycle_.store(cycle, std::memory_order_relaxed);
     for (std::size_t input = 0; input < inputs_.size(); ++input)
         record(cycle, input, frames);

@@ -63,6 +63,8 @@ public:
     /// Messages that were lost because nobody called take() for too long, or by JACK because its buffer was
     /// full.
     [[nodiscard]] std::uint64_t lost() const noexcept { return lost_.load(std::memory_order_relaxed); }
+    /// Frames of the cycles that JACK went through without us, at an xrun: what came in them nobody heard.
+    [[nodiscard]] std::uint64_t missed() const noexcept { return missed_.load(std::memory_order_relaxed); }
     /// The server has ended; nothing more will come.
     [[nodiscard]] bool serverGone() const noexcept { return gone_.load(std::memory_order_acquire); }
 
@@ -77,8 +79,11 @@ private:
     Queue<std::uint64_t> xruns_ {std::size_t {1} << 12U};
     std::atomic<std::uint64_t> lost_ {0};
     std::atomic<std::uint64_t> cycle_ {0};  ///< first frame of the newest cycle
+    std::atomic<std::uint64_t> missed_ {0};
     std::atomic<bool> gone_ {false};
-    std::uint32_t lastRaw_ = 0;  ///< of the process thread: JACK's own count at the newest cycle
+    // Of the process thread: JACK's own count at the newest cycle, and how long that was.
+    std::uint32_t lastRaw_ = 0;
+    std::uint32_t lastFrames_ = 0;
 };
 
 }  // namespace clave::bench

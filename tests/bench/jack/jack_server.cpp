@@ -44,8 +44,9 @@ Result<std::unique_ptr<BenchJackServer>> BenchJackServer::start(std::uint32_t pe
     jack_set_info_function([](const char*) {});
     const std::string name = fmt::format("clave-bench-{}-{}", getpid(), period);
     setenv("JACK_DEFAULT_SERVER", name.c_str(), 1);
-    // A machine that stands still for half a second must not cost us a client.
-    std::vector<std::string> words {"jackd", "-n", name, "-t", "5000"};
+    // Milliseconds of patience: a machine that stands still for half a second must not cost us a client. But
+    // for twice as long jackd keeps everyone waiting when, as happens, it misses that a client has gone.
+    std::vector<std::string> words {"jackd", "-n", name, "-t", "1000"};
     if (mayBeRealtime())
         words.insert(words.end(), {"-R", "-P", std::to_string(kPriority)});
     else

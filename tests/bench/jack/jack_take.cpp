@@ -127,8 +127,8 @@ Json report(const Take& take, const Options& options, const JackRecorder& record
     for (const auto& captured : take.messages)
         messages.push_back(Json::array({captured.input, captured.frame, hex(captured)}));
     return {{"rate", recorder.rate()}, {"period", recorder.period()}, {"realtime", recorder.realtime()},
-        {"lost", recorder.lost()}, {"xruns", take.xruns}, {"inputs", std::move(inputs)},
-        {"messages", std::move(messages)}};
+        {"lost", recorder.lost()}, {"missed", recorder.missed()}, {"xruns", take.xruns},
+        {"inputs", std::move(inputs)}, {"messages", std::move(messages)}};
 }
 
 void describe(CLI::App& app, Options& options)

@@ -1,24 +1,18 @@
 // Clave and other senders side by side on JACK servers of its own, as one table: clave_timing_bench --help
 #include "core/rt/memory_lock.hpp"
 
+#include "tests/bench/jack/timing_report.hpp"
 #include "tests/bench/jack/timing_song.hpp"
 #include "tests/bench/jack/timing_take.hpp"
-#include "tests/bench/samples.hpp"
-#include "tests/bench/table.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <signal.h>
 #include <stdlib.h>
 
-#include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
 #include <map>
-#include <set>
-#include <thread>
-#include <tuple>
 #include <utility>
 
 using namespace clave;
@@ -63,99 +57,6 @@ private:
     std::filesystem::path path_;
 };
 
-std::string ms(double frames)
-{
-    return fmt::format("{:.3f}", frames * 1000.0 / BenchJackServer::kRate);
-}
-
-/// What is worst over all takes of one peer under one load.
-struct Worst {
-    double p50 = 0.0;
-    double p99 = 0.0;
-    double worst = 0.0;
-    double spread = 0.0;
-    std::size_t faults = 0;
-    std::size_t takes = 0;
-};
-
-class Report {
-public:
-    void add(std::uint32_t period, const TakePlan& plan, const TakeResult& take)
-    {
-        const std::string load = plan.busy ? "busy" : "idle";
-        for (const auto& peer : take.peers) {
-            std::vector<std::string> row {
-                std::string {nameOf(peer.peer)}, std::to_string(period), fmt::format("{}", plan.bpm), load};
-            if (!peer.trouble.empty())
-                troubles_.insert(fmt::format("{}: {}", nameOf(peer.peer), peer.trouble));
-            if (peer.fit.onsets > 0) {
-                addFigures(row, peer, take.xruns);
-                if (peer.trouble.empty())
-                    note(worst_[{plan.busy, take.xruns > 0, peer.peer}], peer);
-            }
-            table_.add(std::move(row));
-        }
-        lost_ += take.lost;
-        isEmpty_ = false;
-    }
-
-    void print()
-    {
-        if (isEmpty_)
-            return;
-        table_.note("max samples: with the grid laid as well as can be; 0.50 is rounding to whole samples.");
-        table_.note("drift: a free line, +- its standard error. shift: lasting, at an xrun, where JACK "
-                    "itself may lose messages.");
-        if (lost_ > 0)
-            table_.note(
-                fmt::format("{} messages were lost on the way: the figures are not to be trusted.", lost_));
-        for (const auto& trouble : troubles_)
-            table_.note(trouble);
-        table_.print();
-        Table summary {"The worst of all these takes",
-            {"", "load", "p50 ms", "p99 ms", "max ms", "max samples", "stuck, orphan, doubled, missing",
-                "takes"}};
-        for (const auto& [key, worst] : worst_) {
-            const auto& [busy, xruns, peer] = key;
-            summary.add({std::string {nameOf(peer)},
-                fmt::format("{}{}", busy ? "busy" : "idle", xruns ? ", xruns" : ""), ms(worst.p50),
-                ms(worst.p99), ms(worst.worst), fmt::format("{:.2f}", worst.spread),
-                std::to_string(worst.faults), std::to_string(worst.takes)});
-        }
-        summary.print();
-    }
-
-private:
-    static void addFigures(std::vector<std::string>& row, const PeerResult& peer, std::size_t xruns)
-    {
-        const auto& fit = peer.fit;
-        row.insert(row.end(),
-            {ms(fit.p50), ms(fit.p99), ms(fit.worst), fmt::format("{:.2f}", fit.spread),
-                fmt::format("{:+.1f} +-{:.1f}", fit.driftPpm, fit.driftError),
-                fmt::format("{}/{}", peer.notes, peer.written),
-                fmt::format("{}/{}/{}", peer.stuck, peer.orphans, peer.doubled), std::to_string(xruns),
-                xruns > 0 ? ms(peer.shift) : "-"});
-    }
-    static void note(Worst& worst, const PeerResult& peer)
-    {
-        worst.p50 = std::max(worst.p50, peer.fit.p50);
-        worst.p99 = std::max(worst.p99, peer.fit.p99);
-        worst.worst = std::max(worst.worst, peer.fit.worst);
-        worst.spread = std::max(worst.spread, peer.fit.spread);
-        const std::size_t missing = peer.written > peer.notes ? peer.written - peer.notes : 0;
-        worst.faults += peer.stuck + peer.orphans + peer.doubled + missing;
-        ++worst.takes;
-    }
-
-    Table table_ {"Onsets against the ideal grid: swing 62 %, ratchets of 3, 5 and 7, plain sixteenths",
-        {"", "period", "bpm", "load", "p50 ms", "p99 ms", "max ms", "max samples", "drift ppm", "notes",
-            "stuck/orphan/doubled", "xruns", "shift ms"}};
-    std::map<std::tuple<bool, bool, Peer>, Worst> worst_;  ///< by load, whether there were xruns, and peer
-    std::set<std::string> troubles_;
-    std::uint64_t lost_ = 0;
-    bool isEmpty_ = true;
-};
-
 /// One take of all peers, or one of each.
 std::vector<TakePlan> takesOf(const TakePlan& plan, bool alone)
 {
@@ -169,31 +70,44 @@ std::vector<TakePlan> takesOf(const TakePlan& plan, bool alone)
     return takes;
 }
 
-void measure(const Options& options, std::uint32_t period, const std::string& folder, Report& report)
+using Studio = Result<std::unique_ptr<TimingStudio>>;
+
+/// A take that JACK spoilt, by going on without the recorder for a tenth of a second or for good, is played
+/// again; the third time it counts as it is.
+TakeResult play(Studio& studio, std::uint32_t period, const TakePlan& plan, TimingReport& report)
 {
-    auto studio = TimingStudio::open(period);
-    if (!studio) {
-        fmt::print("Timing was not measured at {} frames: {}\n", period, studio.error().message);
-        return;
+    constexpr int kTries = 3;
+    for (int i = 1;; ++i) {
+        TakeResult result = (*studio)->run(plan, stop);
+        const bool isOver = (*studio)->isOver();
+        if (isOver) {
+            studio->reset();  // its server ends before the next one begins
+            studio = TimingStudio::open(period);
+        }
+        const bool spoilt = isOver || result.missed > BenchJackServer::kRate / 10;
+        if (!spoilt || i == kTries || !studio || stop)
+            return result;
+        report.addSpoilt();
     }
-    if (!(*studio)->realtime())
+}
+
+void measure(const Options& options, std::uint32_t period, const std::string& folder, TimingReport& report)
+{
+    Studio studio = TimingStudio::open(period);
+    if (studio && !(*studio)->realtime())
         fmt::print("jackd may not be real-time here: at {} frames expect xruns.\n", period);
     for (const double bpm : options.tempi) {
         for (const auto& load : options.loads) {
             TakePlan plan {options.program, folder, options.peers, bpm, 2, load == "busy"};
             const double bars = std::ceil(options.seconds * bpm / 60.0 / kBarQuarters - 1e-9);
             plan.bars = std::max<std::size_t>(2, static_cast<std::size_t>(bars));
-            for (const auto& take : takesOf(plan, options.alone)) {
-                if (studio && (*studio)->isOver()) {
-                    studio->reset();
-                    studio = TimingStudio::open(period);
-                }
-                if (stop || !studio)
-                    return;
-                report.add(period, take, (*studio)->run(take, stop));
-            }
+            for (const auto& take : takesOf(plan, options.alone))
+                if (studio && !stop)
+                    report.add(period, take, play(studio, period, take, report));
         }
     }
+    if (!studio)
+        fmt::print("Timing was not measured at {} frames: {}\n", period, studio.error().message);
 }
 
 int parse(Options& options, int count, char** words)
@@ -242,7 +156,7 @@ int main(int count, char** words)
             std::filesystem::temp_directory_path().string());
         return 1;
     }
-    Report report;
+    TimingReport report;
     for (const auto period : options.periods)
         if (!stop)
             measure(options, period, folder.path(), report);

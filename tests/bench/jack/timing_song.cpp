@@ -11,8 +11,10 @@ namespace {
 constexpr std::size_t kSteps = 16;
 constexpr double kSwing = 0.62;  ///< the share of a pair of steps that its first one takes
 constexpr double kPair = 0.5;  ///< quarters
-constexpr int kSwungKey = 36;  ///< of the first step; each step has its own
-constexpr int kStraightKey = 60;
+constexpr int kSwungPitch = 36;  ///< of the first step; each step has its own
+constexpr int kStraightPitch = 60;
+constexpr int kVelocity = 64;
+constexpr int kRamp = 48;  ///< by which the last strike is louder; shared out without a rest by 3, 5 and 7
 
 /// How many times a step of the swung voice strikes: on the beat and off it.
 std::uint8_t strikes(std::size_t step)
@@ -38,9 +40,11 @@ test::GridCycle swungBar()
         const bool isFirst = step % 2 == 0;
         const double start = static_cast<double>(step / 2) * kPair + (isFirst ? 0.0 : kSwing * kPair);
         const double length = kPair * (isFirst ? kSwing : 1.0 - kSwing);
-        for (std::size_t hit = 0; hit < strikes(step); ++hit)
-            bar.notes.push_back({kSwungKey + static_cast<int>(step),
-                start + length * static_cast<double>(hit) / strikes(step)});
+        for (int hit = 0; hit < strikes(step); ++hit) {
+            const int velocity = kVelocity + (hit == 0 ? 0 : kRamp * hit / (strikes(step) - 1));
+            bar.notes.push_back({timingKey(kSwungPitch + static_cast<int>(step), velocity),
+                start + length * hit / strikes(step)});
+        }
     }
     return bar;
 }
@@ -49,22 +53,23 @@ test::GridCycle straightBar()
 {
     test::GridCycle bar {{}, kBarQuarters};
     for (std::size_t step = 0; step < kSteps; ++step)
-        bar.notes.push_back({kStraightKey + static_cast<int>(step), static_cast<double>(step) * kPair / 2.0});
+        bar.notes.push_back({timingKey(kStraightPitch + static_cast<int>(step), kVelocity),
+            static_cast<double>(step) * kPair / 2.0});
     return bar;
 }
 
-Pattern patternOf(int firstKey)
+Pattern patternOf(int firstPitch)
 {
     Pattern pattern;
     for (std::size_t step = 0; step < kSteps; ++step)
-        pattern.steps[step] = test::stepOf(firstKey + static_cast<int>(step));
+        pattern.steps[step] = test::stepOf(firstPitch + static_cast<int>(step), kVelocity);
     return pattern;
 }
 
 void addNote(std::vector<LoopEvent>& events, Channel channel, int key, double start, double end)
 {
-    events.push_back({start, Message::noteOn(channel, key, 100)});
-    events.push_back({(start + end) / 2.0, Message::noteOff(channel, key)});
+    events.push_back({start, Message::noteOn(channel, key / 128, key % 128)});
+    events.push_back({(start + end) / 2.0, Message::noteOff(channel, key / 128)});
 }
 
 }  // namespace
@@ -76,10 +81,12 @@ std::vector<TimingVoice> timingVoices()
 
 Song timingSong(double bpm)
 {
-    Pattern swung = patternOf(kSwungKey);
-    for (std::size_t step = 0; step < kSteps; ++step)
+    Pattern swung = patternOf(kSwungPitch);
+    for (std::size_t step = 0; step < kSteps; ++step) {
         swung.steps[step].retrig.count = strikes(step);
-    Pattern straight = patternOf(kStraightKey);
+        swung.steps[step].retrig.velocityRamp = kRamp;
+    }
+    Pattern straight = patternOf(kStraightPitch);
     straight.swing = Swing {};
     Song song = test::songOf({std::move(swung), std::move(straight)});
     song.name = "Timing";

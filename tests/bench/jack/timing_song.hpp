@@ -13,13 +13,21 @@ namespace clave::bench {
 
 inline constexpr double kBarQuarters = 4.0;
 
+/// What tells a note from its neighbours: no two in a bar of one voice are equal, so that one that is lost or
+/// repeated does not pass for another.
+[[nodiscard]] constexpr int timingKey(int pitch, int velocity) noexcept
+{
+    return pitch * 128 + velocity;
+}
+
 /// A voice of the test music: where each note of its bar belongs, worked out here and not by Clave.
 struct TimingVoice {
     Channel channel;
     test::GridCycle bar;
 };
 
-/// Channel 1: sixteenths with a swing of 62 % and ratchets of 3, 5 and 7; channel 2: plain sixteenths.
+/// Channel 1: sixteenths with a swing of 62 % and ratchets of 3, 5 and 7 that grow louder; channel 2: plain
+/// sixteenths.
 [[nodiscard]] std::vector<TimingVoice> timingVoices();
 
 /// The same music as a song.

@@ -26,6 +26,7 @@ using std::chrono::steady_clock;
 constexpr std::size_t kNaiveOutput = 0;
 constexpr std::size_t kAbsoluteOutput = 1;
 constexpr auto kTick = 20ms;  ///< between looks at how far the peers are
+constexpr auto kStartUp = 12s;  ///< at most: jackd sometimes keeps a new client waiting for seconds
 constexpr auto kEcho = 150ms;  ///< for what is still on its way when all have ended
 
 std::size_t inputOf(Peer peer)
@@ -99,7 +100,7 @@ std::vector<test::HeardNote> heardOf(
     for (const auto& captured : all) {
         const Message message = captured.message();
         if (captured.input == input && message.isNoteOn() && message.channel() == channel)
-            heard.push_back({captured.frame, message.note()});
+            heard.push_back({captured.frame, timingKey(message.note(), message.velocity())});
     }
     return heard;
 }
@@ -179,6 +180,7 @@ TakeResult TimingStudio::run(const TakePlan& plan, const std::atomic<bool>& stop
     (void)recorder_->take();
     (void)recorder_->takeXruns();
     const std::uint64_t lostBefore = recorder_->lost();
+    const std::uint64_t missedBefore = recorder_->missed();
 
     std::vector<std::unique_ptr<Performer>> performers;
     for (const Peer peer : plan.peers) {
@@ -208,7 +210,7 @@ TakeResult TimingStudio::run(const TakePlan& plan, const std::atomic<bool>& stop
     const std::chrono::duration<double> music {
         static_cast<double>(plan.bars) * kBarQuarters * 60.0 / plan.bpm};
     const auto latest =
-        steady_clock::now() + std::chrono::duration_cast<steady_clock::duration>(music * 1.5) + 5s;
+        steady_clock::now() + std::chrono::duration_cast<steady_clock::duration>(music * 1.5) + kStartUp;
     const auto allDone = [&performers] {
         return std::ranges::all_of(performers, [](auto& performer) { return performer->done(); });
     };
@@ -226,6 +228,7 @@ TakeResult TimingStudio::run(const TakePlan& plan, const std::atomic<bool>& stop
     const auto xruns = recorder_->takeXruns();
     result.xruns = xruns.size();
     result.lost = recorder_->lost() - lostBefore;
+    result.missed = recorder_->missed() - missedBefore;
     for (std::size_t i = 0; i < plan.peers.size(); ++i) {
         result.peers.push_back(judge(plan.peers[i], plan, all, xruns, recorder_->rate() * 60.0 / plan.bpm));
         result.peers.back().trouble = !saved ? saved.error().message

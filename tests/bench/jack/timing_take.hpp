@@ -51,6 +51,7 @@ struct TakeResult {
     std::vector<PeerResult> peers;
     std::size_t xruns = 0;
     std::uint64_t lost = 0;  ///< messages the recorder could not note
+    std::uint64_t missed = 0;  ///< frames of cycles that JACK went through without the recorder
 };
 
 /// A JACK server of one period with a recorder and the loops' sender on it.
