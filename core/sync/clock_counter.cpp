@@ -16,9 +16,11 @@ constexpr double kNewTempoAfterGuess = 8.0;
 constexpr double kNewTempoFromNothing = 3.0;
 
 /// A clock that is within this part of an interval is that clock, whatever the noise.
-constexpr double kNear = 0.2;
+constexpr double kNear = 0.3;
 constexpr double kNoiseReach = 4.5;
 constexpr double kFarthest = 0.5;
+/// What comes sooner after a clock, in intervals, is the same one again.
+constexpr double kEarliest = 0.45;
 /// A sender's own unevenness, in intervals: what is less is no reason for a new tempo.
 constexpr double kUneven = 0.02;
 
@@ -35,10 +37,13 @@ double nanoseconds(Nanoseconds duration) noexcept
     return static_cast<double>(duration.count());
 }
 
-/// Halves go down: a sender that hesitates is likelier than one that leaves a clock out.
+/// How many clocks such a time is. One that is early is likelier than one that came twice, and a sender that
+/// hesitates is likelier than one that leaves a clock out.
 std::int64_t steps(double clocks) noexcept
 {
-    return std::max<std::int64_t>(0, static_cast<std::int64_t>(std::ceil(clocks - 0.5)));
+    if (clocks < kEarliest)
+        return 0;
+    return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(clocks - 0.5)));
 }
 }  // namespace
 

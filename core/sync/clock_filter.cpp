@@ -52,12 +52,12 @@ Nanoseconds ClockFilter::patience() const noexcept
 
 Nanoseconds ClockFilter::jitter() const noexcept
 {
-    return rounded(fit_.clocks > 2 ? line_.noise() : 0.0);
+    return rounded(line_.scatter(fit_).deviation);
 }
 
 Nanoseconds ClockFilter::worstJitter() const noexcept
 {
-    return rounded(fit_.clocks > 2 ? line_.worst(fit_) : 0.0);
+    return rounded(line_.scatter(fit_).worst);
 }
 
 bool ClockFilter::clock(TimePoint arrival, Phase phase) noexcept

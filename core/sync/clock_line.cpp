@@ -13,10 +13,15 @@ namespace {
 constexpr double kLeastNoise = 5e3;
 constexpr double kGuessedNoise = 1e6;
 constexpr std::size_t kGuessUntil = 16;
-/// One bend in so many, the largest, is left out: a tempo step and a late clock are no noise. What the others
-/// add up to is then too little by this factor (normal distribution).
-constexpr std::size_t kLeftOut = 16;
-constexpr double kLeftOutCorrection = 1.33;
+/// Noise is measured by how much the bend of the line changes from clock to clock: neither a tempo nor a ramp
+/// makes that. Once from clocks side by side, for jitter, and once from clocks further apart, for a sender
+/// whose clocks creep and then hop.
+constexpr std::int64_t kReaches[] = {1, 8};
+/// One change in so many, the largest, is left out: a tempo step and a late clock are no noise. What the
+/// others add up to is then too little by this factor (between even and normal distribution).
+constexpr std::size_t kLeftOut = 8;
+constexpr double kLeftOutCorrection = 1.7;
+constexpr double kVariances = 20.0;  // of a clock, in such a change: 1 + 3 * 3 + 3 * 3 + 1
 /// Two windows agree as long as they differ by no more than so many standard deviations of that difference.
 constexpr double kAgree = 5.5;
 
@@ -136,26 +141,33 @@ void ClockLine::add(std::int64_t number, TimePoint arrival) noexcept
 
 void ClockLine::measureNoise() noexcept
 {
-    if (size_ >= 3) {
-        const Point &a = point(0), &b = point(1), &c = point(2);
-        if (a.phase == c.phase && a.number - c.number == 2) {
-            const double bend = nanoseconds((a.time - b.time) - (b.time - c.time));
-            bends_[bendCount_++ % kBends] = bend * bend;
-        }
+    noise_ = 0.0;
+    for (const std::int64_t reach : kReaches)
+        noise_ = std::max(noise_, noiseAt(reach));
+    noise_ = noise_ > 0.0 ? std::max(noise_, kLeastNoise) : kGuessedNoise;
+}
+
+double ClockLine::noiseAt(std::int64_t reach) const noexcept
+{
+    std::array<double, kMostClocks> squares {};
+    std::size_t count = 0;
+    const auto apart = static_cast<std::size_t>(reach);
+    for (std::size_t back = 0; back + 3 * apart < size_; ++back) {
+        const Point &a = point(back), &b = point(back + apart);
+        const Point &c = point(back + 2 * apart), &d = point(back + 3 * apart);
+        if (a.phase != d.phase || a.number - b.number != reach || b.number - c.number != reach
+            || c.number - d.number != reach)
+            continue;
+        const double change = nanoseconds((a.time - d.time) - 3 * (b.time - c.time));
+        squares[count++] = change * change;
     }
-    const std::size_t count = std::min(bendCount_, kBends);
-    if (count < kGuessUntil) {
-        noise_ = kGuessedNoise;
-        return;
-    }
-    std::array<double, kBends> sorted = bends_;
+    if (count < kGuessUntil)
+        return 0.0;
     const auto kept = static_cast<std::ptrdiff_t>(count - count / kLeftOut);
     std::nth_element(
-        sorted.begin(), sorted.begin() + kept - 1, sorted.begin() + static_cast<std::ptrdiff_t>(count));
-    const double mean =
-        std::accumulate(sorted.begin(), sorted.begin() + kept, 0.0) / static_cast<double>(kept);
-    // Of three clocks a bend has the variances of two, and four times that of the one in the middle.
-    noise_ = std::max(std::sqrt(mean * kLeftOutCorrection / 6.0), kLeastNoise);
+        squares.begin(), squares.begin() + kept - 1, squares.begin() + static_cast<std::ptrdiff_t>(count));
+    const double sum = std::accumulate(squares.begin(), squares.begin() + kept, 0.0);
+    return std::max(1.0, std::sqrt(sum / static_cast<double>(kept) * kLeftOutCorrection / kVariances));
 }
 
 ClockFit ClockLine::fit() const noexcept
@@ -190,12 +202,19 @@ ClockFit ClockLine::fit() const noexcept
     return best;
 }
 
-double ClockLine::worst(const ClockFit& fit) const noexcept
+Scatter ClockLine::scatter(const ClockFit& fit) const noexcept
 {
-    double most = 0.0;
-    for (std::size_t back = 0; back < fit.clocks && point(back).phase == point(0).phase; ++back)
-        most = std::max(most, std::abs(nanoseconds(point(back).time - fit.timeOf(point(back).number))));
-    return most;
+    double worst = 0.0;
+    double squares = 0.0;
+    std::size_t count = 0;
+    while (count < fit.clocks && point(count).phase == point(0).phase) {
+        const double off = nanoseconds(point(count).time - fit.timeOf(point(count).number));
+        worst = std::max(worst, std::abs(off));
+        squares += off * off;
+        ++count;
+    }
+    // Two clocks are always on the line.
+    return count <= 2 ? Scatter {} : Scatter {std::sqrt(squares / static_cast<double>(count - 2)), worst};
 }
 
 }  // namespace clave

@@ -23,6 +23,12 @@ struct ClockFit {
     [[nodiscard]] double clocksSince(TimePoint moment) const noexcept;
 };
 
+/// How far clocks are off their line, in nanoseconds.
+struct Scatter {
+    double deviation = 0.0;  ///< standard
+    double worst = 0.0;
+};
+
 /// Numbered clocks as they arrived, and the line that they are on.
 ///
 /// The line goes through the newest clocks by least squares: through as many as noise allows, since each one
@@ -44,10 +50,11 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     /// There must be a clock. O(kMostClocks).
     [[nodiscard]] ClockFit fit() const noexcept;
-    /// Standard deviation of arrivals about an even line, in nanoseconds; a guess until 16 clocks have come.
+    /// What standard deviation arrivals have when the tempo is even or changes evenly, in nanoseconds; a
+    /// guess until some 20 clocks have come.
     [[nodiscard]] double noise() const noexcept { return noise_; }
-    /// The largest distance, in nanoseconds, of those clocks of the newest phase that `fit` goes through.
-    [[nodiscard]] double worst(const ClockFit& fit) const noexcept;
+    /// Of those clocks of the newest phase that `fit` goes through.
+    [[nodiscard]] Scatter scatter(const ClockFit& fit) const noexcept;
 
 private:
     struct Point {
@@ -55,7 +62,6 @@ private:
         TimePoint time {};
         std::uint32_t phase = 0;
     };
-    static constexpr std::size_t kBends = 128;
 
     /// \param back 0 is the newest.
     [[nodiscard]] const Point& point(std::size_t back) const noexcept
@@ -63,13 +69,12 @@ private:
         return points_[(newest_ + kMostClocks - back) % kMostClocks];
     }
     void measureNoise() noexcept;
+    [[nodiscard]] double noiseAt(std::int64_t reach) const noexcept;
 
     std::array<Point, kMostClocks> points_ {};
     std::size_t newest_ = 0;
     std::size_t size_ = 0;
     std::uint32_t phase_ = 0;
-    std::array<double, kBends> bends_ {};  // squares of how far a clock is off the middle of its neighbors
-    std::size_t bendCount_ = 0;
     double noise_ = 0.0;
 };
 

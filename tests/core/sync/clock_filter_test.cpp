@@ -129,6 +129,25 @@ TEST_SUITE("core/sync/ClockFilter")
         }
     }
 
+    TEST_CASE("a sender that is heard once a sound card period only is followed evenly")
+    {
+        constexpr double kPeriod = 256.0 / 48000.0 * 1e9;
+        for (const double bpm : {60.0, 90.0, 120.0, 133.37, 174.0}) {
+            CAPTURE(bpm);
+            const double interval = 60e9 / 24.0 / bpm;
+            ClockFilter filter;
+            for (int i = 0; i < 100 * kBeat; ++i) {
+                const double heard = std::ceil(i * interval / kPeriod) * kPeriod;
+                (void)filter.clock(TimePoint {Nanoseconds {std::llround(heard)}});
+                if (i < 16 * kBeat)
+                    continue;
+                const auto time = static_cast<double>(filter.timeOf(i + 1).time_since_epoch().count());
+                REQUIRE(std::abs(time - kPeriod / 2 - (i + 1) * interval) < 0.3 * kMillisecond);
+            }
+            CHECK(filter.number() == 100 * kBeat - 1);
+        }
+    }
+
     TEST_CASE("the tempo shown does not flicker")
     {
         for (const double bpm : kTempos) {
