@@ -31,6 +31,7 @@ struct Options {
     std::string client = "take";
     std::vector<std::string> sources;
     std::size_t freeInputs = 0;
+    double wait = 0.0;
     double seconds = 0.0;
     double quiet = 0.0;
     std::optional<double> bpm;
@@ -73,6 +74,21 @@ Take listen(JackRecorder& recorder, const Options& options)
     }
     take.xruns = recorder.takeXruns();
     return take;
+}
+
+/// The recorder, as soon as there is a server.
+Result<std::unique_ptr<JackRecorder>> openRecorder(const Options& options)
+{
+    std::vector<std::string> inputs;
+    for (std::size_t i = 0; i < options.sources.size() + options.freeInputs; ++i)
+        inputs.push_back(fmt::format("in-{}", i + 1));
+    const auto end = steady_clock::now() + std::chrono::duration<double>(options.wait);
+    auto recorder = JackRecorder::open(options.client, inputs);
+    while (!recorder && !stop && steady_clock::now() < end) {
+        std::this_thread::sleep_for(kLook);
+        recorder = JackRecorder::open(options.client, inputs);
+    }
+    return recorder;
 }
 
 std::string hex(const CapturedMessage& message)
@@ -141,6 +157,8 @@ void describe(CLI::App& app, Options& options)
            "--inputs", options.freeInputs, "So many more inputs that others connect to, CLIENT:in-1 on")
         ->check(CLI::Range(0, 64));
     app.add_option("--client", options.client, "JACK name of this client");
+    app.add_option("--wait", options.wait, "How many seconds to wait for a server")
+        ->check(CLI::Range(0.0, 1e6));
     app.add_option("--seconds", options.seconds, "End after so long; SIGINT and SIGTERM end it too, in order")
         ->check(CLI::Range(0.0, 1e6));
     app.add_option(
@@ -177,11 +195,8 @@ int main(int count, char** words)
     jack_set_error_function([](const char*) {});
     jack_set_info_function([](const char*) {});
 
-    std::vector<std::string> inputs;
-    for (std::size_t i = 0; i < options.sources.size() + options.freeInputs; ++i)
-        inputs.push_back(fmt::format("in-{}", i + 1));
     try {
-        const auto recorder = JackRecorder::open(options.client, inputs);
+        const auto recorder = openRecorder(options);
         if (!recorder) {
             fmt::print(stderr, "clave_jack_take: {}\n", recorder.error().message);
             return 1;
