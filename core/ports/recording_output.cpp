@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -33,10 +34,21 @@ OutputReport RecordingOutput::report() const
 
 void RecordingOutput::runUntil(TimePoint now)
 {
-    stage_.run(now, [this](const Message& message, TimePoint due) {
+    const auto write = [this](const Message& message, TimePoint due) {
         recorded_.push_back({due, message});
         return true;
-    });
+    };
+    if (period_ == Nanoseconds {0}) {
+        stage_.run(now, write);
+        return;
+    }
+    if (filledTo_ == TimePoint {})
+        filledTo_ = now;
+    for (; filledTo_ <= now; filledTo_ += period_) {
+        // What is late goes out at the beginning of the period, as a port cannot write to the past.
+        stage_.runUntil(filledTo_ + period_ - Nanoseconds {1}, filledTo_,
+            [&](const Message& message, TimePoint due) { return write(message, std::max(due, filledTo_)); });
+    }
 }
 
 void RecordingOutput::close(TimePoint now)

@@ -29,11 +29,13 @@ public:
     [[nodiscard]] const std::string& name() const noexcept override { return name_; }
     [[nodiscard]] bool tryPost(const TimedMessage& message) noexcept override;
     void flush() noexcept override { stage_.takeIn(); }
-    [[nodiscard]] Nanoseconds commitsAhead() const noexcept override { return Nanoseconds {0}; }
+    [[nodiscard]] Nanoseconds commitsAhead() const noexcept override { return period_; }
     [[nodiscard]] OutputReport report() const override;
 
     /// Writes down everything due by `now`, at its due time.
     void runUntil(TimePoint now);
+    /// From now on like a sound card's port: filled a period at a time, at the beginning of each.
+    void setPeriod(Nanoseconds period) noexcept { period_ = period; }
     /// What closing the port at `now` does: ends everything that sounds.
     void close(TimePoint now);
 
@@ -46,6 +48,8 @@ public:
 
 private:
     std::string name_;
+    Nanoseconds period_ {0};
+    TimePoint filledTo_ {};  ///< with a period: the beginning of the next
     OutputStage stage_;
     std::vector<RecordedMessage> recorded_;
 };

@@ -43,6 +43,12 @@ void LiveRig::wake()
         output->runUntil(now);
 }
 
+void LiveRig::setPeriod(Nanoseconds period)
+{
+    for (auto& output : outputs_)
+        output->setPeriod(period);
+}
+
 ClockStatus LiveRig::status() const
 {
     ClockStatus status;

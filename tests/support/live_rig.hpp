@@ -36,6 +36,8 @@ public:
     [[nodiscard]] std::string unpaired() const;
     [[nodiscard]] std::uint32_t sounding() const;
 
+    /// All outputs become like a sound card's, filled a period at a time.
+    void setPeriod(Nanoseconds period);
     /// Null is the internal clock.
     void follow(SyncSource* source) { sync_ = source; }
 

@@ -166,6 +166,32 @@ TEST_SUITE("core/engine/clock_work")
         CHECK(rig.notes().front().time <= asked + within + 15'625us);
     }
 
+    TEST_CASE(
+        "on a port that is filled a period at a time notes are exact, and a mute acts within a period + 5 ms")
+    {
+        for (const Nanoseconds period :
+            {Nanoseconds {1'333'333}, Nanoseconds {5'333'333}, Nanoseconds {21'333'333}}) {
+            CAPTURE(period.count());
+            for (int phase = 0; phase < 40; ++phase) {
+                Song song = songOf({row("xxxx xxxx xxxx xxxx")});
+                song.tempo = Tempo::clampedBpm(300);
+                LiveRig rig(song);
+                rig.setPeriod(period);
+                REQUIRE(rig.send(Play {}));
+                rig.run(500ms + std::chrono::microseconds {phase * 1'300});
+                const auto exact = rig.notes();
+                for (std::size_t i = 1; i < exact.size(); ++i)
+                    CHECK(exact[i].time - exact[0].time == 50ms * static_cast<int>(i));
+                CHECK(rig.output().report().late == 0);
+                const TimePoint pressed = rig.clock.now();
+                REQUIRE(rig.send(SetLiveMute {0, LiveMute::Muted}));
+                rig.run(300ms);
+                CHECK(rig.output().recorded().back().time <= pressed + period + 5ms);
+                CHECK(rig.unpaired() == "");
+            }
+        }
+    }
+
     TEST_CASE("a port's offset moves its notes earlier or later, and nobody else's")
     {
         Song song = songOf({row("x..."), row("x..."), row("x...")});
