@@ -1,13 +1,12 @@
 #include "app/cli/command_line.hpp"
 
+#include "app/cli/option_checks.hpp"
 #include "core/time/tempo.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <map>
 #include <vector>
 
 namespace clave {
@@ -23,32 +22,6 @@ constexpr const char* kExamples = R"(Examples:
 
 While it plays in a terminal, ? shows the keys.
 Status: 0 done, 1 failed (one sentence says why), 2 wrong usage.)";
-
-template <typename Number>
-bool isNumber(const std::string& text, Number least, Number most)
-{
-    Number value {};
-    const auto* const end = text.data() + text.size();
-    const auto result = std::from_chars(text.data(), end, value);
-    return result.ec == std::errc {} && result.ptr == end && value >= least && value <= most;
-}
-
-// A sentence of ours instead of the library's, and no surprises such as "1e9" bars or "nan" bpm.
-template <typename Number>
-CLI::Validator number(Number least, Number most, const char* what)
-{
-    return {[=](std::string& text) {
-                return isNumber(text, least, most)
-                    ? std::string {}
-                    : fmt::format("must be {} from {} to {}, not \"{}\"", what, least, most, text);
-            },
-        ""};
-}
-
-CLI::Validator notEmpty()
-{
-    return {[](std::string& text) { return std::string {text.empty() ? "must not be empty" : ""}; }, ""};
-}
 
 // "--bars: must be" comes from the library as a heading and a text; together they are a sentence.
 std::string asSentence(std::string what)
@@ -66,18 +39,10 @@ void addSong(CLI::App& command, std::string& song, const char* about)
 
 void addApi(CLI::App& command, MidiApi& api)
 {
-    static const std::map<std::string, MidiApi> names {{"auto", MidiApi::Auto}, {"jack", MidiApi::Jack},
-        {"jack-rtmidi", MidiApi::JackRtMidi}, {"alsa", MidiApi::Alsa}};
-    command
-        .add_option_function<std::string>(
-            "--midi-api", [&api](const std::string& name) { api = names.at(name); },
-            "auto (JACK when it runs, else ALSA), jack, jack-rtmidi (less exact) or alsa")
-        ->check([](const std::string& name) {
-            return names.contains(name)
-                ? std::string {}
-                : fmt::format("must be auto, jack, jack-rtmidi or alsa, not \"{}\"", name);
-        })
-        ->type_name("API");
+    addChoice<MidiApi>(command, "--midi-api", api,
+        {{"auto", MidiApi::Auto}, {"jack", MidiApi::Jack}, {"jack-rtmidi", MidiApi::JackRtMidi},
+            {"alsa", MidiApi::Alsa}},
+        "auto (JACK when it runs, else ALSA), jack, jack-rtmidi (less exact) or alsa", "API");
 }
 
 /// The commands as the library sees them, each writing into its own value.
@@ -138,6 +103,11 @@ private:
             ->check(notEmpty())
             ->type_name("N");
         command->add_flag("--loop", play_.loop, "Begin anew at the end");
+        command
+            ->add_option("--timing", play_.timing,
+                "At the end, write how exact it was, as JSON (- is standard output)")
+            ->check(notEmpty())
+            ->type_name("FILE");
         addSync(*command);
         addApi(*command, play_.api);
         command->footer("Examples:\n  clave play my.clave --out synth\n  clave play my.clave --out Minilogue "
@@ -161,23 +131,6 @@ private:
         command.add_flag("--link-start-stop", play_.sync.startStop, "With Link, start and stop together");
         command.add_flag("--send-clock", play_.sendClock,
             "Send MIDI clock to every output (a song can say it for each of its ports)");
-    }
-
-    template <typename Value>
-    void addChoice(CLI::App& command, const char* name, Value& value, std::map<std::string, Value> choices,
-        const char* about)
-    {
-        std::string allowed;
-        for (const auto& choice : choices)
-            allowed += (allowed.empty() ? "" : ", ") + choice.first;
-        command
-            .add_option_function<std::string>(
-                name, [&value, choices](const std::string& word) { value = choices.at(word); }, about)
-            ->check([choices, allowed](const std::string& word) {
-                return choices.contains(word) ? std::string {}
-                                              : fmt::format("must be one of {}, not \"{}\"", allowed, word);
-            })
-            ->type_name("WORD");
     }
 
     void addRender()

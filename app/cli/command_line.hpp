@@ -30,6 +30,7 @@ struct PlayCommand {
     bool loop = false;
     SyncWish sync;
     bool sendClock = false;
+    std::string timing;  ///< file to write it to at the end; empty: none, "-": standard output
 };
 
 struct RenderCommand {

@@ -1,5 +1,6 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/demo_song.hpp"
+#include "app/cli/out_file.hpp"
 #include "app/cli/plain_player.hpp"
 #include "app/cli/play_plan.hpp"
 #include "app/fatal_signals.hpp"
@@ -11,6 +12,7 @@
 #include "app/terminal/held_stderr.hpp"
 #include "app/terminal/terminal_player.hpp"
 #include "app/terminal/terminal_restore.hpp"
+#include "app/timing/play_timing.hpp"
 #include "app/track_mover.hpp"
 #include "core/engine/engine.hpp"
 #include "core/io/song_file.hpp"
@@ -22,7 +24,9 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace clave {
 namespace {
@@ -102,6 +106,15 @@ std::optional<int> playInTerminal(Engine& engine, CommandSender& sender, Signals
     return signal;
 }
 
+// For standard output one line, so that it can be told from those of playing: it is the last one.
+Result<void> writeTiming(const std::string& file, Engine& engine, const std::vector<std::string>& names)
+{
+    if (file.empty())
+        return {};
+    const PlayTiming timing {engine.status(), engine.realtime(), names, engine.outputReports()};
+    return writeOut(file, playTimingJson(timing, file == "-" ? -1 : 2));
+}
+
 Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, Terminal* terminal)
 {
     RealtimeKit realtimeKit;
@@ -126,9 +139,12 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, Te
     }
     for (auto& what : start->plan.commands)
         sender->trySend(std::move(what));
-    if (terminal != nullptr)
-        return playInTerminal(engine, *sender, signals, *terminal, *start, options, clock);
-    return playPlainly(engine, *sender, signals);
+    const auto signal = terminal != nullptr
+        ? playInTerminal(engine, *sender, signals, *terminal, *start, options, clock)
+        : playPlainly(engine, *sender, signals);
+    if (const auto written = writeTiming(command.timing, engine, start->outputs.names); !written)
+        return tl::unexpected {written.error()};
+    return signal;
 }
 }  // namespace
 

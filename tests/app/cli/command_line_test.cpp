@@ -56,6 +56,8 @@ TEST_SUITE("app/cli/command_line")
         CHECK(play.scene == "2");
         CHECK(play.loop);
         CHECK(play.api == MidiApi::Jack);
+        CHECK(play.timing.empty());
+        CHECK(parsed<PlayCommand>("play --timing - my.clave").timing == "-");
     }
 
     TEST_CASE("render wants exactly one form, and - is a file name")
@@ -92,7 +94,7 @@ TEST_SUITE("app/cli/command_line")
         CHECK(refusal("check") == "clave: SONG is required.");
         CHECK(refusal("play a.clave --bars") == "clave: --bars needs one value.");
         CHECK(refusal("ports --midi-api oss")
-            == "clave: --midi-api must be auto, jack, jack-rtmidi or alsa, not \"oss\".");
+            == "clave: --midi-api must be alsa, auto, jack or jack-rtmidi, not \"oss\".");
     }
 
     TEST_CASE("numbers outside their limits, and what is no number, are refused")
