@@ -67,7 +67,8 @@ int JackClient::Shared::process(jack_nframes_t length, void* data)
         {rolling, position.frame, rate, cycle.time(), hasTempo ? position.beats_per_minute : 0.0});
     for (auto& place : shared.slots) {
         if (Slot* const slot = place.load(std::memory_order_acquire))
-            slot->port->process(cycle, jack_port_get_buffer(slot->jackPort, length));
+            slot->port->process(
+                cycle, jack_port_get_buffer(slot->jackPort, length), jack_port_connected(slot->jackPort) > 0);
     }
     shared.cycles.fetch_add(1, std::memory_order_release);
     return 0;

@@ -15,7 +15,7 @@ class JackInput::Worker final : public JackEndpoint {
 public:
     explicit Worker(const std::string& portName) : JackEndpoint(Direction::In, portName) {}
 
-    void process(const JackCycle& cycle, void* buffer) noexcept override
+    void process(const JackCycle& cycle, void* buffer, bool) noexcept override
     {
         if (!tryBegin(cycle))
             return;

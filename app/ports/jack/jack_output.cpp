@@ -34,13 +34,16 @@ public:
     {
     }
 
-    void process(const JackCycle& cycle, void* buffer) noexcept override
+    void process(const JackCycle& cycle, void* buffer, bool isConnectedNow) noexcept override
     {
         jack_midi_clear_buffer(buffer);
         if (!tryBegin(cycle))
             return;
         placed_.clear();
-        const bool heard = isConnected();
+        // The watchdog needs a moment to see that a connection went; the ends of notes must not get lost
+        // meanwhile. Our own port may be played before anybody listens.
+        everHeard_ = everHeard_ || isConnectedNow;
+        const bool heard = isConnected() && (isConnectedNow || (other().empty() && !everHeard_));
         const auto sink = [&](const Message& message, TimePoint due) noexcept {
             return heard && place(cycle, message, due);
         };
@@ -93,7 +96,8 @@ private:
     OutputStage stage_;
     Period placed_;
     std::atomic<bool> closing_ {false};
-    bool ended_ = false;  ///< of the server's thread
+    bool everHeard_ = false;  ///< of the server's thread, as the next one
+    bool ended_ = false;
 };
 
 JackOutput::JackOutput(std::shared_ptr<Worker> worker)

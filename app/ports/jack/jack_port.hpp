@@ -30,8 +30,9 @@ public:
     virtual ~JackPort() = default;
 
     /// \param buffer the port's, as libjack gives it; an output must clear it.
+    /// \param isConnected to any port of others, in this period.
     /// Thread-safe: from the server's thread only. Realtime-safe: yes, it must be.
-    virtual void process(const JackCycle& cycle, void* buffer) noexcept = 0;
+    virtual void process(const JackCycle& cycle, void* buffer, bool isConnected) noexcept = 0;
 };
 
 }  // namespace clave
