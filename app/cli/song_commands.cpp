@@ -12,6 +12,12 @@
 
 namespace clave {
 namespace {
+/// "1 track", "3 tracks".
+std::string counted(std::size_t count, const char* what)
+{
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
 constexpr std::size_t kMaxMidiFileBytes = std::size_t {64} << 20U;  // ten times the largest in circulation
 }  // namespace
 
@@ -28,7 +34,8 @@ Result<int> runCommand(const CheckCommand& command)
     const auto song = parseSong(*text, command.song);
     if (!song)
         return tl::unexpected {song.error()};
-    fmt::print("{}: ok ({} tracks, {} scenes).\n", command.song, song->tracks.size(), song->scenes.size());
+    fmt::print("{}: ok ({}, {}).\n", command.song, counted(song->tracks.size(), "track"),
+        counted(song->scenes.size(), "scene"));
     return kDone;
 }
 
@@ -38,7 +45,7 @@ Result<int> runCommand(const NewCommand& command)
         return tl::unexpected {isFree.error()};
     if (const auto saved = saveSong(newSong(), command.song); !saved)
         return tl::unexpected {saved.error()};
-    fmt::print("{} is made. Hear it: clave play {}\n", command.song, command.song);
+    fmt::print("{} is made. Hear it: ./run play {}\n", command.song, command.song);
     return kDone;
 }
 
@@ -62,8 +69,9 @@ Result<int> runCommand(const ImportCommand& command)
         for (const auto& note : *notes)
             fmt::print(stderr, "{}\n", note);
     }
-    fmt::print("{} is made: {} tracks, {} scenes. Hear it: clave play {}\n", command.song,
-        imported->song.tracks.size(), imported->song.scenes.size(), command.song);
+    fmt::print("{} is made: {}, {}. Hear it: ./run play {}\n", command.song,
+        counted(imported->song.tracks.size(), "track"), counted(imported->song.scenes.size(), "scene"),
+        command.song);
     return kDone;
 }
 
