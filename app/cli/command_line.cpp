@@ -171,6 +171,7 @@ private:
         auto* const ports = app_.add_subcommand("ports", "Show what can be played on and listened to");
         ports->add_flag("--json", ports_.json, "For programs");
         addApi(*ports, ports_.api);
+        addTiming();
         auto* const check = app_.add_subcommand("check", "Show every fault in a song file");
         addSong(*check, check_.song, "A .clave file");
         auto* const fresh = app_.add_subcommand("new", "Make a fresh song to edit; never overwrites");
@@ -181,6 +182,24 @@ private:
             ->check(notEmpty())
             ->type_name("");
         addSong(*import, import_.song, "The .clave file to make");
+    }
+
+    void addTiming()
+    {
+        auto* const command =
+            app_.add_subcommand("timing", "Measure how exact this machine is, over a loop of MIDI");
+        command
+            ->add_option("--out", timing_.loop.out,
+                "Send there: part of an output's name; with a cable from it to --in")
+            ->check(notEmpty())
+            ->type_name("NAME");
+        command->add_option("--in", timing_.loop.in, "Listen there; without it as --out")
+            ->check(notEmpty())
+            ->type_name("NAME");
+        command->add_flag("--json", timing_.json, "For programs");
+        addApi(*command, timing_.loop.api);
+        command->footer("Without names it loops over ports of Clave's own on JACK, over Midi Through on "
+                        "ALSA.\nStatus 1 when a note is lost or doubled.");
     }
 
     CLI::App* asked()
@@ -213,6 +232,8 @@ private:
         }
         if (name == "ports")
             return ports_;
+        if (name == "timing")
+            return timing_;
         if (name == "check")
             return check_;
         if (name == "new")
@@ -250,6 +271,7 @@ private:
     CheckCommand check_;
     NewCommand new_;
     ImportCommand import_;
+    TimingCommand timing_;
     int forms_ = 0;
 };
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "app/ports/port_list.hpp"
 #include "app/sync/open_sync.hpp"
+#include "app/timing/loop_ports.hpp"
 
 #include <tl/expected.hpp>
 
@@ -56,8 +57,13 @@ struct ImportCommand {
     std::string song;
 };
 
-using ParsedCommand =
-    std::variant<PlayCommand, PortsCommand, RenderCommand, CheckCommand, NewCommand, ImportCommand>;
+struct TimingCommand {
+    LoopWish loop;
+    bool json = false;
+};
+
+using ParsedCommand = std::variant<PlayCommand, PortsCommand, RenderCommand, CheckCommand, NewCommand,
+    ImportCommand, TimingCommand>;
 
 /// Why there is nothing to do: help or version asked for (status 0), or wrong usage (status 2).
 struct Usage {

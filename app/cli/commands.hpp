@@ -14,5 +14,6 @@ namespace clave {
 [[nodiscard]] Result<int> runCommand(const CheckCommand& command);
 [[nodiscard]] Result<int> runCommand(const NewCommand& command);
 [[nodiscard]] Result<int> runCommand(const ImportCommand& command);
+[[nodiscard]] Result<int> runCommand(const TimingCommand& command);
 
 }  // namespace clave

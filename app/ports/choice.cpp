@@ -27,7 +27,7 @@ std::string namesOf(const std::vector<PortInfo>& ports, const std::vector<std::s
         if (port.kind != PortKind::Own)
             names.push_back(fmt::format("\"{}\"", port.name));
     names.insert(names.end(), more.begin(), more.end());
-    return fmt::format("{}", fmt::join(names, ", "));
+    return names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "));
 }
 
 std::optional<What> wordFor(std::string_view wanted)
@@ -114,14 +114,16 @@ PortChoice unnamed(const PortList& list, bool audioOpens)
 }
 }  // namespace
 
-Result<PortInfo> findPort(std::string_view wanted, const std::vector<PortInfo>& ports)
+Result<PortInfo> findPort(
+    std::string_view wanted, const std::vector<PortInfo>& ports, const std::vector<std::string_view>& words)
 {
-    return find(wanted, ports, "output", {"synth", "virtual", "none"});
+    return find(wanted, ports, "output", words);
 }
 
-Result<PortInfo> findInput(std::string_view wanted, const std::vector<PortInfo>& ports)
+Result<PortInfo> findInput(
+    std::string_view wanted, const std::vector<PortInfo>& ports, const std::vector<std::string_view>& words)
 {
-    return find(wanted, ports, "input", {"virtual"});
+    return find(wanted, ports, "input", words);
 }
 
 Result<PortChoice> chooseOutput(const PortWish& wish, const PortList& list, bool audioOpens)

@@ -31,9 +31,12 @@ struct PortWish {
 
 /// The port that `wanted` means: the one of exactly that name, else the only one whose name contains it, in
 /// any case. Fails, with what there is, when there is none or more than one.
-[[nodiscard]] Result<PortInfo> findPort(std::string_view wanted, const std::vector<PortInfo>& ports);
+/// \param words that may be given instead of a name, for the sentence.
+[[nodiscard]] Result<PortInfo> findPort(std::string_view wanted, const std::vector<PortInfo>& ports,
+    const std::vector<std::string_view>& words = {"synth", "virtual", "none"});
 /// The same among inputs.
-[[nodiscard]] Result<PortInfo> findInput(std::string_view wanted, const std::vector<PortInfo>& ports);
+[[nodiscard]] Result<PortInfo> findInput(std::string_view wanted, const std::vector<PortInfo>& ports,
+    const std::vector<std::string_view>& words = {"virtual"});
 
 /// Where to play: what --out names; else what the song names; else the synth if audio opens; else the only
 /// hardware port; else a virtual port; else nowhere. Loop-backs, own ports and controllers only by name.

@@ -60,6 +60,18 @@ TEST_SUITE("app/cli/command_line")
         CHECK(parsed<PlayCommand>("play --timing - my.clave").timing == "-");
     }
 
+    TEST_CASE("timing takes the two ends of a loop")
+    {
+        const auto timing =
+            parsed<TimingCommand>("timing --out UM-ONE --in Keystation --midi-api alsa --json");
+        CHECK(timing.loop.out == "UM-ONE");
+        CHECK(timing.loop.in == "Keystation");
+        CHECK(timing.loop.api == MidiApi::Alsa);
+        CHECK(timing.json);
+        CHECK(parsed<TimingCommand>("timing").loop.out.empty());
+        CHECK(refusal("timing UM-ONE") == "clave: \"UM-ONE\" is not expected here.");
+    }
+
     TEST_CASE("render wants exactly one form, and - is a file name")
     {
         const auto render = parsed<RenderCommand>("render my.clave --bars 4 --seed 7 --text -");
