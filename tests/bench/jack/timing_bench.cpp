@@ -72,11 +72,12 @@ std::vector<TakePlan> takesOf(const TakePlan& plan, bool alone)
 
 using Studio = Result<std::unique_ptr<TimingStudio>>;
 
-/// A take that JACK spoilt, by going on without the recorder for a tenth of a second or for good, is played
+/// A take that JACK spoilt, by going on without the recorder for a hundredth of it or for good, is played
 /// again; the third time it counts as it is.
 TakeResult play(Studio& studio, std::uint32_t period, const TakePlan& plan, TimingReport& report)
 {
     constexpr int kTries = 3;
+    const double music = static_cast<double>(plan.bars) * kBarQuarters * 60.0 / plan.bpm;
     for (int i = 1;; ++i) {
         TakeResult result = (*studio)->run(plan, stop);
         const bool isOver = (*studio)->isOver();
@@ -84,7 +85,8 @@ TakeResult play(Studio& studio, std::uint32_t period, const TakePlan& plan, Timi
             studio->reset();  // its server ends before the next one begins
             studio = TimingStudio::open(period);
         }
-        const bool spoilt = isOver || result.missed > BenchJackServer::kRate / 10;
+        const bool spoilt =
+            isOver || static_cast<double>(result.missed) > music * BenchJackServer::kRate / 100.0;
         if (!spoilt || i == kTries || !studio || stop)
             return result;
         report.addSpoilt();
