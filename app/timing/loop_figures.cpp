@@ -99,6 +99,10 @@ OffsetProposal proposeOffset(const LoopFigures& figures, bool overCable)
         return {std::nullopt,
             "this loop stays inside the machine; with a cable from an output to an input there is more to "
             "say."};
+    if (figures.jitter > figures.p50)
+        return {std::nullopt,
+            "the way round jitters by more than it takes; what is not the same each time cannot be made up "
+            "for."};
     const double milliseconds = std::chrono::duration<double, std::milli> {figures.p50}.count();
     const double half = std::round(milliseconds * 5.0) / 10.0;
     if (half < kLeastOffsetMs)

@@ -141,8 +141,11 @@ TEST_SUITE("app/timing/loop")
         CHECK_FALSE(over(200us).offsetMs.has_value());
     }
 
-    TEST_CASE("no offset is proposed inside the machine, or when nothing came back")
+    TEST_CASE("no offset is proposed inside the machine, or when nothing came back, or each time otherwise")
     {
+        const auto rough = figuresAfter([](std::size_t i) { return i % 16 == 0 ? 30ms : 2ms; });
+        CHECK_FALSE(proposeOffset(rough, true).offsetMs.has_value());
+        CHECK(proposeOffset(rough, true).reason.find("jitters") != std::string::npos);
         const auto figures = figuresAfter([](std::size_t) { return 8ms; });
         CHECK_FALSE(proposeOffset(figures, false).offsetMs.has_value());
         const auto nothing = figuresOf(planProbes(10), {});
