@@ -132,7 +132,7 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, Te
     const FatalSignals fatal {tidyUpAfterFault, [&engine, lastWord] { stopAndLetArrive(engine, *lastWord); }};
     introduce(*start, engine.realtime());
     if (command.sync.kind != SyncKind::Internal) {
-        auto source = openSync(command.sync, command.api, start->plan.song.tempo, clock);
+        auto source = openSync(command.sync, command.api, start->plan.firstTempo, clock);
         if (!source)
             return tl::unexpected {source.error()};
         engine.replaceSync(std::move(*source));

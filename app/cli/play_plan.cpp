@@ -67,10 +67,12 @@ Result<PlayPlan> planPlay(const PlayCommand& command, Song song, Face face, bool
     plan.quitsAtEnd = command.bars > 0 || face == Face::Plain;
 
     bool followsArrangement = !song.arrangement.empty();
+    std::size_t firstScene = followsArrangement ? song.arrangement.front().scene : 0;
     if (!command.scene.empty()) {
         const auto scene = findScene(song, command.scene);
         if (!scene)
             return tl::unexpected {scene.error()};
+        firstScene = *scene;
         // Going round is what a launched scene does by itself; once is an arrangement of one entry.
         followsArrangement = endsByItself && command.bars == 0;
         if (followsArrangement)
@@ -84,6 +86,7 @@ Result<PlayPlan> planPlay(const PlayCommand& command, Song song, Face face, bool
     const bool goesOn =
         command.loop || command.bars > 0 || (isDemo && face == Face::Terminal) || !followsArrangement;
     plan.song = std::move(song);
+    plan.firstTempo = plan.song.scenes[firstScene].tempo.value_or(plan.song.tempo);
     plan.commands.emplace_back(SetSongMode {followsArrangement});
     plan.commands.emplace_back(SetLoop {goesOn});
     if (command.bars > 0)

@@ -17,6 +17,7 @@ enum class Face : std::uint8_t { Terminal, Plain };
 struct PlayPlan {
     Song song;
     std::vector<CommandWhat> commands;  ///< in order; the last one starts playing
+    Tempo firstTempo;  ///< of what is played first
     bool quitsAtEnd = false;  ///< Clave ends when playing does
 };
 

@@ -231,6 +231,8 @@ void ClockWork::takeMarks(Playhead& head) noexcept
     for (const auto& mark : buffer_.marks()) {
         if (!isFollowing())
             head.tempo.change(mark.at, mark.tempo);
+        else if (&head == &ahead_ && mark.at <= head.state.floor)
+            told_ = mark.tempo;  // what a song begins with is no wish: others are playing already
         else if (&head == &ahead_)
             tellTempo(mark.tempo, head.tempo.timeAt(mark.at));
     }

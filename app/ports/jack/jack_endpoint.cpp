@@ -9,6 +9,15 @@
 namespace clave {
 namespace {
 constexpr Nanoseconds kStandsAfter = std::chrono::milliseconds {100};
+constexpr Nanoseconds kPatience = std::chrono::milliseconds {200};
+
+template <typename Condition>
+void waitFor(Condition condition)
+{
+    const SteadyClock clock;
+    for (const TimePoint end = clock.now() + kPatience; !condition() && clock.now() < end;)
+        clock.sleepUntil(clock.now() + std::chrono::milliseconds {1});
+}
 }  // namespace
 
 JackEndpoint::JackEndpoint(Direction direction, std::string other)
@@ -20,6 +29,8 @@ JackEndpoint::JackEndpoint(Direction direction, std::string other)
 bool JackEndpoint::tryOpen()
 {
     lookAtPort();
+    if (isConnected() && !other_.empty())
+        waitForLink();  // the server makes a connection between two periods
     return isConnected();
 }
 
@@ -89,8 +100,9 @@ std::string JackEndpoint::systemName() const
     return {};
 }
 
-bool JackEndpoint::tryBegin(const JackCycle& cycle) noexcept
+bool JackEndpoint::tryBegin(const JackCycle& cycle, bool isConnectedNow) noexcept
 {
+    linked_.store(isConnectedNow, std::memory_order_release);
     period_.store(
         (cycle.grid.timeOf(cycle.begin + cycle.length) - cycle.time()).count(), std::memory_order_relaxed);
     periods_.fetch_add(1, std::memory_order_release);
@@ -99,11 +111,13 @@ bool JackEndpoint::tryBegin(const JackCycle& cycle) noexcept
 
 void JackEndpoint::waitForPeriods(std::uint64_t count) const
 {
-    const SteadyClock clock;
     const auto until = periods_.load(std::memory_order_acquire) + count;
-    for (const TimePoint patience = clock.now() + std::chrono::milliseconds {200};
-        periods_.load(std::memory_order_acquire) < until && clock.now() < patience;)
-        clock.sleepUntil(clock.now() + std::chrono::milliseconds {1});
+    waitFor([this, until] { return periods_.load(std::memory_order_acquire) >= until; });
+}
+
+void JackEndpoint::waitForLink() const
+{
+    waitFor([this] { return linked_.load(std::memory_order_acquire); });
 }
 
 std::string JackEndpoint::trouble() const

@@ -45,10 +45,12 @@ protected:
     /// not let pile up. Thread-safe: from the watchdog only, never beside process().
     virtual void standStill(TimePoint) {}
     /// For process(): false, and nothing may be done, while the watchdog is at work in its place.
-    [[nodiscard]] bool tryBegin(const JackCycle& cycle) noexcept;
+    [[nodiscard]] bool tryBegin(const JackCycle& cycle, bool isConnectedNow) noexcept;
     void end() noexcept { busy_.clear(std::memory_order_release); }
     /// Waits until the server has gone through `count` periods, a fifth of a second at most.
     void waitForPeriods(std::uint64_t count) const;
+    /// Waits until a period has come in which our port is connected, as long.
+    void waitForLink() const;
 
 private:
     [[nodiscard]] std::string systemName() const;
@@ -62,6 +64,7 @@ private:
     bool closed_ = false;
     std::atomic_flag busy_ = ATOMIC_FLAG_INIT;
     std::atomic<bool> connected_ {false};
+    std::atomic<bool> linked_ {false};  ///< in the last period
     std::atomic<PortTrouble> trouble_ {PortTrouble::None};
     std::atomic<std::int64_t> period_ {0};
     std::atomic<std::uint64_t> periods_ {0};

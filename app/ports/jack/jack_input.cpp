@@ -15,9 +15,9 @@ class JackInput::Worker final : public JackEndpoint {
 public:
     explicit Worker(const std::string& portName) : JackEndpoint(Direction::In, portName) {}
 
-    void process(const JackCycle& cycle, void* buffer, bool) noexcept override
+    void process(const JackCycle& cycle, void* buffer, bool isConnectedNow) noexcept override
     {
-        if (!tryBegin(cycle))
+        if (!tryBegin(cycle, isConnectedNow))
             return;
         const auto count = jack_midi_get_event_count(buffer);
         for (std::uint32_t i = 0; i < count; ++i) {

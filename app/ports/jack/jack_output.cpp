@@ -37,7 +37,7 @@ public:
     void process(const JackCycle& cycle, void* buffer, bool isConnectedNow) noexcept override
     {
         jack_midi_clear_buffer(buffer);
-        if (!tryBegin(cycle))
+        if (!tryBegin(cycle, isConnectedNow))
             return;
         placed_.clear();
         // The watchdog needs a moment to see that a connection went; the ends of notes must not get lost

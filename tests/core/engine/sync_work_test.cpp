@@ -174,6 +174,25 @@ TEST_SUITE("core/engine/sync_work")
         CHECK_FALSE(rig.status().playing);
     }
 
+    TEST_CASE("the tempo a song begins with is no wish; that of a later scene is")
+    {
+        Song song = sixteenths();
+        song.scenes.resize(2, song.scenes.front());
+        song.scenes[0].tempo = Tempo::clampedBpm(90);
+        song.scenes[1].tempo = Tempo::clampedBpm(150);
+        ToldSource source;
+        LiveRig rig(song);
+        rig.follow(&source);
+        rig.run(10ms);
+        REQUIRE(rig.send(Play {}));
+        rig.run(300ms);
+        CHECK_FALSE(source.asked.has_value());
+        REQUIRE(rig.send(LaunchScene {1, LaunchAt::Beat, false}));
+        rig.run(1s);
+        REQUIRE(source.asked.has_value());
+        CHECK(*source.asked == Tempo::clampedBpm(150));
+    }
+
     TEST_CASE("a count-in is left out: the others are playing already")
     {
         Song song = sixteenths();
