@@ -278,7 +278,13 @@ private:
 
 tl::expected<ParsedCommand, Usage> parseCommandLine(std::span<const std::string> arguments)
 {
-    return Grammar {}.parse(arguments);
+    // Options alone are for playing the demo: "clave --bars 4".
+    const bool areForPlaying = !arguments.empty() && arguments.front().starts_with("--")
+        && arguments.front() != "--help" && arguments.front() != "--version";
+    std::vector<std::string> words {arguments.begin(), arguments.end()};
+    if (areForPlaying)
+        words.insert(words.begin(), "play");
+    return Grammar {}.parse(words);
 }
 
 }  // namespace clave

@@ -95,6 +95,14 @@ TEST_SUITE("app/cli/command_line")
         CHECK(import.song == "my.clave");
     }
 
+    TEST_CASE("options without a command are for playing the demo")
+    {
+        const auto play = parsed<PlayCommand>("--bars 4 --tempo 96");
+        CHECK(play.song.empty());
+        CHECK(play.bars == 4);
+        CHECK(play.tempo == 96.0);
+    }
+
     TEST_CASE("wrong usage is answered with one sentence that names the word and what is allowed")
     {
         CHECK(refusal("dance") == "clave: \"dance\" is no command.");
