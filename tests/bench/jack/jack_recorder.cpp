@@ -116,15 +116,13 @@ std::vector<std::uint64_t> JackRecorder::takeXruns()
     return result;
 }
 
-std::size_t JackRecorder::connectFrom(const std::regex& sources, std::size_t input)
+std::size_t JackRecorder::connectFrom(const std::string& sources, std::size_t input)
 {
     const std::string own = inputName(input);
     const std::unique_ptr<const char*, void (*)(void*)> names {
-        jack_get_ports(client_, nullptr, JACK_DEFAULT_MIDI_TYPE, JackPortIsOutput), jack_free};
+        jack_get_ports(client_, sources.c_str(), JACK_DEFAULT_MIDI_TYPE, JackPortIsOutput), jack_free};
     std::size_t connected = 0;
     for (const char** name = names.get(); name != nullptr && *name != nullptr; ++name) {
-        if (!std::regex_search(*name, sources))
-            continue;
         const bool isThere = jack_port_connected_to(inputs_[input], *name) != 0;
         if (isThere || jack_connect(client_, *name, own.c_str()) == 0)
             ++connected;

@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <regex>
 #include <span>
 #include <string>
 #include <vector>
@@ -54,7 +53,7 @@ public:
 
     /// Connects all MIDI sources whose "client:port" matches; returns how many are connected. Those that come
     /// later need another call.
-    std::size_t connectFrom(const std::regex& sources, std::size_t input);
+    std::size_t connectFrom(const std::string& sources, std::size_t input);
 
     [[nodiscard]] std::uint32_t rate() const noexcept;  ///< frames a second
     [[nodiscard]] std::uint32_t period() const noexcept;  ///< frames

@@ -49,9 +49,6 @@ struct Take {
 /// Listens until the time is over, it has been quiet for long enough, or a signal or the server ends it.
 Take listen(JackRecorder& recorder, const Options& options)
 {
-    std::vector<std::regex> sources;
-    for (const auto& source : options.sources)
-        sources.emplace_back(source);
     Take take;
     const auto started = steady_clock::now();
     auto lastHeard = started;
@@ -60,8 +57,8 @@ Take listen(JackRecorder& recorder, const Options& options)
     };
     bool ready = false;
     while (!stop && !recorder.serverGone() && !over(started, options.seconds)) {
-        for (std::size_t i = 0; i < sources.size(); ++i)
-            (void)recorder.connectFrom(sources[i], i);
+        for (std::size_t i = 0; i < options.sources.size(); ++i)
+            (void)recorder.connectFrom(options.sources[i], i);
         if (!std::exchange(ready, true))
             fmt::print(stderr, "ready\n");
         std::this_thread::sleep_for(kLook);
@@ -195,17 +192,12 @@ int main(int count, char** words)
     jack_set_error_function([](const char*) {});
     jack_set_info_function([](const char*) {});
 
-    try {
-        const auto recorder = openRecorder(options);
-        if (!recorder) {
-            fmt::print(stderr, "clave_jack_take: {}\n", recorder.error().message);
-            return 1;
-        }
-        const Take take = listen(**recorder, options);
-        fmt::print("{}\n", report(take, options, **recorder).dump());
-    } catch (const std::regex_error&) {
-        fmt::print(stderr, "clave_jack_take: --port must be a regular expression.\n");
-        return 2;
+    const auto recorder = openRecorder(options);
+    if (!recorder) {
+        fmt::print(stderr, "clave_jack_take: {}\n", recorder.error().message);
+        return 1;
     }
+    const Take take = listen(**recorder, options);
+    fmt::print("{}\n", report(take, options, **recorder).dump());
     return 0;
 }
