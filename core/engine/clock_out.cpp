@@ -1,5 +1,7 @@
 #include "core/engine/clock_out.hpp"
 
+#include <algorithm>
+
 namespace clave {
 namespace {
 constexpr Tick kMostNamed = kSixteenth * 16383;  // 14 bits of sixteenths
@@ -68,12 +70,12 @@ void ClockOut::wasCutAt(TimePoint due) noexcept
         idleNext_ = idleNext_ - kClock;
 }
 
-void ClockOut::stopAt(Position position, const TempoMap& tempo) noexcept
+void ClockOut::stopAt(Position position, const TempoMap& tempo, TimePoint latest) noexcept
 {
     if (stopped_)
         return;
     stopped_ = true;
-    stopDue_ = tempo.timeAt(position);
+    stopDue_ = std::min(tempo.timeAt(position), latest);
     outbox_.postClock(Message::stop(), stopDue_);
     idleLine_ = {position, tempo.timeAt(position), tempo.tempoAt(position)};
     idleNext_ = firstClockFrom(position);

@@ -32,7 +32,8 @@ public:
     /// What is due at `due` or later has been called back from the outputs.
     void wasCutAt(TimePoint due) noexcept;
     /// "Stop" at a position; idle() goes on from there, at the tempo it has. Once: the second is the same.
-    void stopAt(Position position, const TempoMap& tempo) noexcept;
+    /// \param latest it is sent then at the latest: what follows must not overtake it.
+    void stopAt(Position position, const TempoMap& tempo, TimePoint latest = TimePoint::max()) noexcept;
     /// While stopped: posts the clocks due before `until`. A new tempo holds from the next clock on.
     void idle(TimePoint now, TimePoint until, Tempo tempo) noexcept;
 

@@ -109,7 +109,7 @@ void ClockWork::obeyTransport(TimePoint now) noexcept
             finish(now);
         return;
     case TransportRequest::What::Play:
-        restart(asked.from, {asked.from, startTime(now), {}}, CountIn::AsInSong);
+        restart(now, asked.from, {asked.from, startTime(now), {}}, CountIn::AsInSong);
         return;
     case TransportRequest::What::Continue:
         if (wasPlaying || ahead_.state.run == 0)
@@ -118,7 +118,7 @@ void ClockWork::obeyTransport(TimePoint now) noexcept
         return;
     case TransportRequest::What::Seek:
         if (wasPlaying) {
-            restart(asked.from, {asked.from, startTime(now), {}}, CountIn::AsInSong);
+            restart(now, asked.from, {asked.from, startTime(now), {}}, CountIn::AsInSong);
             return;
         }
         locate(asked.from);
@@ -134,11 +134,13 @@ void ClockWork::locate(Tick to) noexcept
     settled_.state = ahead_.state;
 }
 
-void ClockWork::restart(Position from, const Timeline& line, CountIn countIn) noexcept
+void ClockWork::restart(TimePoint now, Position from, const Timeline& line, CountIn countIn) noexcept
 {
     const bool wasPlaying = ahead_.state.playing;
+    if (wasPlaying && isFollowing())
+        dropRun(std::min(now, line.timeAt(from)));
     if (wasPlaying)
-        clockOut_.stopAt(settled_.state.now, settled_.tempo);
+        clockOut_.stopAt(settled_.state.now, settled_.tempo, line.timeAt(from) - 3 * ClockOut::kStartLead);
     buffer_.clear();
     start(*snapshot_, ahead_.state, from.ceilTick(), ++runs_, buffer_, countIn);
     buffer_.sort();
@@ -148,7 +150,7 @@ void ClockWork::restart(Position from, const Timeline& line, CountIn countIn) no
     if (!isFollowing())
         begun = {ahead_.state.now, line.timeAt(from), ahead_.state.tempo};
     const TimePoint begin = begun.timeAt(ahead_.state.now);
-    if (wasPlaying)
+    if (wasPlaying && !isFollowing())
         outbox_.postToAll(TimedMessage::What::EndAll, begin - Nanoseconds {1});
     ahead_.tempo.reset(begun);
     clockOut_.startAt(from, begin);

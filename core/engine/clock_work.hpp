@@ -65,7 +65,7 @@ private:
     void takeSnapshot(TimePoint now) noexcept;
     void obeyTransport(TimePoint now) noexcept;
     void cutAt(TimePoint now) noexcept;
-    void restart(Position from, const Timeline& line, CountIn countIn) noexcept;
+    void restart(TimePoint now, Position from, const Timeline& line, CountIn countIn) noexcept;
     void resumeOn(const Timeline& line) noexcept;
     void locate(Tick to) noexcept;
     void playAhead(TimePoint now) noexcept;
@@ -75,6 +75,7 @@ private:
 
     // With a source of sync (sync_work.cpp).
     void followSource(TimePoint now) noexcept;
+    void dropRun(TimePoint before) noexcept;
     void steer(TimePoint now) noexcept;
     void tellTempo(Tempo tempo, TimePoint at) noexcept;
     void askSource(const TransportRequest& asked, TimePoint now) noexcept;

@@ -33,12 +33,19 @@ void ClockWork::followSource(TimePoint now) noexcept
     } else if (reading_.start != startSeen_) {
         startSeen_ = reading_.start;
         steered_ = now;
-        if (ahead_.state.playing)
-            cutAt(now);
-        restart(reading_.from, reading_.line, CountIn::None);
+        restart(now, reading_.from, reading_.line, CountIn::None);
     } else if (ahead_.state.playing) {
         steer(now);
     }
+}
+
+void ClockWork::dropRun(TimePoint before) noexcept
+{
+    // A source's start may have passed already. What the old run has on its way must neither sound after the
+    // end of everything nor end what is new, so both come just before the new start, even if that is late.
+    const TimePoint due = before - Nanoseconds {1};
+    outbox_.cut(due);
+    outbox_.postToAll(TimedMessage::What::EndAll, due);
 }
 
 void ClockWork::steer(TimePoint now) noexcept

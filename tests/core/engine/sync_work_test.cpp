@@ -1,7 +1,10 @@
 #include "core/engine/command.hpp"
 
 #include "tests/support/builders.hpp"
+#include "tests/support/dice.hpp"
 #include "tests/support/live_rig.hpp"
+#include "tests/support/random_command.hpp"
+#include "tests/support/random_song.hpp"
 
 #include <doctest/doctest.h>
 
@@ -205,6 +208,73 @@ TEST_SUITE("core/engine/sync_work")
         rig.run(300ms);
         REQUIRE(!rig.notes().empty());
         CHECK(worstFrom(rig.notes(), line) <= 1ns);
+    }
+
+    TEST_CASE("a jump into silence is silent within a period and 10 ms, also one that is known late")
+    {
+        for (const Nanoseconds period : {0ns, 5'333'333ns, 21'333'333ns}) {
+            for (int phase = 0; phase < 60; ++phase) {
+                CAPTURE(period.count());
+                CAPTURE(phase);
+                ToldSource source;
+                LiveRig rig(songOf({row("xxxx xxxx xxxx xxxx .... .... .... ....")}));
+                rig.setPeriod(period);
+                rig.follow(&source);
+                source.begin({}, {Position {}, rig.clock.now() + 10ms, Tempo::clampedBpm(200)});
+                rig.run(300ms + std::chrono::milliseconds {2 * phase});
+                const TimePoint when = rig.clock.now() + std::chrono::milliseconds {phase % 11 - 9};
+                source.begin(kSixteenth * 16, {kSixteenth * 16, when, Tempo::clampedBpm(200)});
+                rig.run(period + 10ms);
+                CHECK(rig.sounding() == 0);
+                CHECK(rig.unpaired() == "");
+                CHECK(rig.status().playing);
+            }
+        }
+    }
+
+    TEST_CASE("whatever a source does, every note that begins ends once")
+    {
+        for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+            CAPTURE(seed);
+            Dice dice(seed);
+            Song song = randomSong(seed);
+            for (auto& port : song.ports)
+                port.offsetMs /= 10;
+            ToldSource source;
+            LiveRig rig(song);
+            if (seed % 2 == 0)
+                rig.setPeriod(seed % 4 == 0 ? Nanoseconds {5'333'333} : Nanoseconds {21'333'333});
+            rig.follow(&source);
+            for (int i = 0; i < 60; ++i) {
+                const auto place = Tick {static_cast<std::int64_t>(dice.below(300'000))};
+                const auto when = rig.clock.now()
+                    + std::chrono::microseconds {static_cast<std::int64_t>(dice.below(60'000)) - 30'000};
+                const Tempo tempo = Tempo::clampedBpm(dice.real({40, 300}));
+                switch (dice.below(6)) {
+                case 0:
+                    source.reading.state = SyncReading::State::Ready;
+                    break;
+                case 1:
+                case 2:
+                    source.begin(place, {place, when, tempo});
+                    break;
+                case 3:
+                    source.reading.line = source.reading.line.withTempoAt(
+                        source.reading.line.positionAt(rig.clock.now()), tempo);
+                    break;
+                case 4:
+                    (void)rig.send(randomEdit(dice, *rig.session.song(), dice.below(kEditKinds - 1)));
+                    break;
+                default:
+                    (void)rig.send(randomPerformance(dice, *rig.session.song()));
+                }
+                rig.run(std::chrono::milliseconds {static_cast<int>(dice.below(90))});
+            }
+            source.reading.state = SyncReading::State::Ready;
+            rig.run(700ms);
+            CHECK(rig.unpaired() == "");
+            CHECK(rig.sounding() == 0);
+        }
     }
 
     TEST_CASE("edits while following neither lose nor double a note")
