@@ -119,6 +119,7 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, Te
 {
     RealtimeKit realtimeKit;
     const OutputOptions options {command.api, &realtimeKit};
+    auto joined = joinServer(command.api);
     auto start = prepare(command, terminal != nullptr ? Face::Terminal : Face::Plain, options);
     if (!start)
         return tl::unexpected {start.error()};
@@ -137,6 +138,7 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, Te
             return tl::unexpected {source.error()};
         engine.replaceSync(std::move(*source));
     }
+    joined.reset();
     for (auto& what : start->plan.commands)
         sender->trySend(std::move(what));
     const auto signal = terminal != nullptr

@@ -78,8 +78,14 @@ Result<MidiApi> resolveApi(MidiApi wanted)
         "There is no MIDI here: no JACK server runs and the ALSA sequencer cannot be opened (/dev/snd/seq).");
 }
 
+std::shared_ptr<const void> joinServer(MidiApi api)
+{
+    return api == MidiApi::Alsa ? nullptr : JackClient::open();
+}
+
 PortList listPorts(MidiApi api)
 {
+    const auto joined = joinServer(api);
     PortList list;
     const auto resolved = resolveApi(api);
     if (!resolved)

@@ -2,6 +2,7 @@
 
 #include "core/base/result.hpp"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,11 @@ struct PortList {
 /// What `wanted` means on this machine now, or the sentence why there is none.
 /// Thread-safe: no. Realtime-safe: no.
 [[nodiscard]] Result<MidiApi> resolveApi(MidiApi wanted);
+
+/// Joins the JACK server, if one runs and `api` may mean it, for as long as it is held: whoever looks and
+/// opens several times holds it meanwhile, so that each time is quick. Not to be held while playing: a server
+/// that comes back is joined only when the one before is let go. Thread-safe: yes. Realtime-safe: no.
+[[nodiscard]] std::shared_ptr<const void> joinServer(MidiApi api);
 
 /// Asks the system; takes some milliseconds. Thread-safe: no, from one thread at a time. Realtime-safe: no.
 [[nodiscard]] PortList listPorts(MidiApi api = MidiApi::Auto);

@@ -88,6 +88,7 @@ Result<LoopChoice> chooseLoop(const LoopWish& wish, const PortList& list)
 
 Result<Loop> openLoop(const LoopWish& wish, RealtimeBroker* broker)
 {
+    const auto joined = joinServer(wish.api);
     const auto api = resolveApi(wish.api);
     if (!api)
         return tl::unexpected {api.error()};

@@ -25,6 +25,20 @@ void toLog(const char* text)
 {
     spdlog::debug("JACK: {}", text);
 }
+
+/// A busy server now and then refuses a client, as when another one is just leaving.
+jack_client_t* openPatiently()
+{
+    const SteadyClock clock;
+    for (int tries = 0;; ++tries) {
+        jack_status_t status {};
+        auto* const client = jack_client_open("Clave", JackNoStartServer, &status);
+        const bool thereIsNone = (status & JackServerFailed) != 0;
+        if (client != nullptr || thereIsNone || tries == 4)
+            return client;
+        clock.sleepUntil(clock.now() + std::chrono::milliseconds {50});
+    }
+}
 }  // namespace
 
 struct JackClient::Slot {
@@ -103,7 +117,7 @@ std::shared_ptr<JackClient> JackClient::join()
 {
     quietJack();
     std::shared_ptr<JackClient> self {new JackClient};
-    auto* const client = jack_client_open("Clave", JackNoStartServer, nullptr);
+    auto* const client = openPatiently();
     if (client == nullptr)
         return nullptr;
     self->shared_->client = client;
