@@ -58,6 +58,11 @@ public:
     template <typename Visit>
     void forEachSounding(Visit&& visit) const noexcept;
 
+    /// Whether the key of a note-on or note-off sounds, or its end is owed.
+    [[nodiscard]] bool isSounding(const Message& note) const noexcept
+    {
+        return keys_[indexOf(note)].state != State::Silent;
+    }
     /// Keys that sound, those with a note-off owed included.
     [[nodiscard]] std::uint32_t sounding() const noexcept { return sounding_; }
     /// Note-offs the port refused so far and that are still to be sent.

@@ -69,6 +69,9 @@ public:
     template <typename Sink>
     void endEverything(TimePoint now, Sink&& sink) noexcept;
 
+    /// Whether the key of a note-on or note-off sounds. Thread-safe: from the output thread only.
+    [[nodiscard]] bool isSounding(const Message& note) const noexcept { return ledger_.isSounding(note); }
+
     /// Everything but `open` and `trouble`. Thread-safe: yes. Realtime-safe: no.
     [[nodiscard]] OutputReport report() const { return counters_.report(); }
 

@@ -72,8 +72,9 @@ int JackClient::Shared::process(jack_nframes_t length, void* data)
     auto& shared = *static_cast<Shared*>(data);
     const auto rate = jack_get_sample_rate(shared.client);
     const auto since = static_cast<std::int64_t>(jack_frames_since_cycle_start(shared.client));
-    const JackCycle cycle = shared.time.begin(jack_last_frame_time(shared.client), length, rate,
+    JackCycle cycle = shared.time.begin(jack_last_frame_time(shared.client), length, rate,
         Nanoseconds {since * 1'000'000'000 / static_cast<std::int64_t>(rate)});
+    cycle.xruns = shared.xruns.load(std::memory_order_relaxed);
     jack_position_t position {};
     const bool rolling = jack_transport_query(shared.client, &position) == JackTransportRolling;
     const bool hasTempo = (position.valid & JackPositionBBT) != 0;

@@ -9,6 +9,7 @@
 #include <jack/midiport.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace clave {
@@ -20,6 +21,15 @@ struct Placed {
     std::uint32_t offset = 0;
     Message message;
 };
+
+/// The end of a note, and when it was written.
+struct Ended {
+    std::int64_t frame = INT64_MIN / 2;
+    Message off;
+};
+
+/// How far back an xrun may reach that is heard of now.
+constexpr std::int64_t kLostPeriods = 8;
 
 /// What goes out in one period. A port's buffer takes about 2700 short messages; who sends more than this in
 /// a period waits for the next.
@@ -47,9 +57,11 @@ public:
         const auto sink = [&](const Message& message, TimePoint due) noexcept {
             return heard && place(cycle, message, due);
         };
+        if (std::exchange(xruns_, cycle.xruns) != cycle.xruns)
+            endAgain(cycle);
         if (!closing_.load(std::memory_order_acquire))
             stage_.runUntil(cycle.lastMoment(), cycle.time(), sink);
-        else if (!std::exchange(ended_, true))
+        else if (!std::exchange(allEnded_, true))
             stage_.endEverything(cycle.time(), sink);
         for (const Placed& one : placed_)
             jack_midi_event_write(buffer, one.offset, one.message.bytes.data(), one.message.size);
@@ -74,6 +86,14 @@ private:
         stage_.run(now, [](const Message&, TimePoint) noexcept { return false; });
     }
 
+    /// At an xrun the server may lose what was on its way: the ends of the last notes are sent once more.
+    void endAgain(const JackCycle& cycle) noexcept
+    {
+        for (const Ended& ended : ended_)
+            if (ended.frame >= cycle.begin - kLostPeriods * cycle.length && !stage_.isSounding(ended.off))
+                (void)placed_.tryPush({0, ended.off});
+    }
+
     bool place(const JackCycle& cycle, const Message& message, TimePoint due) noexcept
     {
         const auto frame = std::max(cycle.grid.frameAt(due) - cycle.begin, std::int64_t {0});
@@ -82,6 +102,8 @@ private:
             placed.offset = std::max(placed.offset, placed_.back().offset);
         if (!placed_.tryPush(placed))
             return false;
+        if (message.isNoteOff())
+            ended_[nextEnded_++ % ended_.size()] = {cycle.begin + placed.offset, message};
         if (message.isRealTime()) {
             for (auto* at = placed_.end() - 1; at != placed_.begin(); --at) {
                 const Placed& before = *(at - 1);
@@ -97,7 +119,10 @@ private:
     Period placed_;
     std::atomic<bool> closing_ {false};
     bool everHeard_ = false;  ///< of the server's thread, as the next one
-    bool ended_ = false;
+    bool allEnded_ = false;
+    std::uint64_t xruns_ = 0;
+    std::array<Ended, 128> ended_ {};  ///< the last notes
+    std::size_t nextEnded_ = 0;
 };
 
 JackOutput::JackOutput(std::shared_ptr<Worker> worker)

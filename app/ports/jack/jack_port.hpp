@@ -11,6 +11,7 @@ struct JackCycle {
     std::int64_t begin = 0;
     std::uint32_t length = 0;
     FrameGrid grid;
+    std::uint64_t xruns = 0;  ///< so far; at each of them what was on its way may have been lost
 
     [[nodiscard]] TimePoint time() const noexcept { return grid.timeOf(begin); }
     /// The last moment that falls into it.

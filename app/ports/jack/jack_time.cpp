@@ -13,7 +13,7 @@ JackCycle JackTime::begin(
     if (grid_.framesPerSecond() != framesPerSecond)
         grid_ = {position_, reference_.now() - since, framesPerSecond};
     reference_.drive(steady, grid_.timeOf(position_) + since, grid_);
-    return {position_, length, grid_};
+    return {position_, length, grid_, 0};
 }
 
 }  // namespace clave

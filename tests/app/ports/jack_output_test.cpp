@@ -228,6 +228,25 @@ TEST_SUITE("app/ports/jack")
         CHECK(within(2s, [&] { return output->report().open; }));
     }
 
+    TEST_CASE("after an xrun, which may have lost them, the ends of the last notes are sent once more")
+    {
+        test::JackServer server;
+        if (!server.trouble().empty())
+            return test::skip(server.trouble().c_str());
+        Listener listener;
+        const auto output = openListener(clave::MidiApi::Jack);
+        REQUIRE(output->tryPost(timed(kOn, 1)));
+        REQUIRE(within(2s, [&] { return listener.count(0x90) == 1; }));
+        REQUIRE(output->tryPost(timed(kOff, 1)));
+        REQUIRE(within(2s, [&] { return listener.count(0x80) >= 1; }));
+        const SteadyClock clock;
+        server.signal(SIGSTOP);
+        clock.sleepUntil(clock.now() + 60ms);
+        server.signal(SIGCONT);
+        CHECK(within(3s, [&] { return listener.count(0x80) >= 2; }));
+        CHECK(output->report().sounding == 0);
+    }
+
     TEST_CASE_TEMPLATE("a port that goes and comes back is opened again by name, and the missed end is sent",
         Way, Native, ThroughRtMidi)
     {
