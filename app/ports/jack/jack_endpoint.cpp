@@ -3,6 +3,8 @@
 #include "app/ports/port_list.hpp"
 #include "core/time/steady_clock.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -26,12 +28,17 @@ JackEndpoint::JackEndpoint(Direction direction, std::string other)
 {
 }
 
-bool JackEndpoint::tryOpen()
+Result<void> JackEndpoint::open()
 {
     lookAtPort();
-    if (isConnected() && !other_.empty())
-        waitForLink();  // the server makes a connection between two periods
-    return isConnected();
+    if (isConnected()) {
+        if (!other_.empty())
+            waitForLink();  // the server makes a connection between two periods
+        return {};
+    }
+    close();
+    return fail(other_.empty() ? "The JACK server does not give us a port; does it run?"
+                               : fmt::format("The JACK port \"{}\" cannot be opened; see ports.", other_));
 }
 
 void JackEndpoint::close()

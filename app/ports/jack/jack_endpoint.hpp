@@ -3,6 +3,7 @@
 #include "app/ports/jack/jack_client.hpp"
 #include "app/ports/port_trouble.hpp"
 #include "app/ports/watchdog.hpp"
+#include "core/base/result.hpp"
 
 #include <atomic>
 #include <memory>
@@ -19,9 +20,9 @@ public:
     /// \param other as in listPorts(); empty: a port of our own, that others connect to.
     JackEndpoint(Direction direction, std::string other);
 
-    /// Registers and connects, if the server and the other port are there. Thread-safe: no; before any other
-    /// call.
-    [[nodiscard]] bool tryOpen();
+    /// Registers and connects; when the server or the other port is not there it is closed, and the sentence
+    /// says so. Thread-safe: no; before any other call.
+    [[nodiscard]] Result<void> open();
     /// Takes our port away. Thread-safe: yes. Realtime-safe: no.
     void close();
 

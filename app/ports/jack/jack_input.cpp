@@ -4,7 +4,6 @@
 #include "core/midi/stream_parser.hpp"
 #include "core/rt/queue.hpp"
 
-#include <fmt/format.h>
 #include <jack/midiport.h>
 
 #include <utility>
@@ -62,12 +61,8 @@ JackInput::JackInput(std::shared_ptr<Worker> worker)
 Result<std::unique_ptr<JackInput>> JackInput::open(const std::string& portName)
 {
     auto worker = std::make_shared<Worker>(portName);
-    if (!worker->tryOpen()) {
-        worker->close();
-        return fail(portName.empty()
-                ? "The JACK server does not give us a port; does it run?"
-                : fmt::format("The JACK port \"{}\" cannot be opened; see ports.", portName));
-    }
+    if (const auto opened = worker->open(); !opened)
+        return tl::unexpected {opened.error()};
     return std::unique_ptr<JackInput> {new JackInput {std::move(worker)}};
 }
 

@@ -5,7 +5,6 @@
 #include "core/ports/output_stage.hpp"
 #include "core/time/reference_time.hpp"
 
-#include <fmt/format.h>
 #include <jack/midiport.h>
 
 #include <algorithm>
@@ -136,12 +135,8 @@ JackOutput::JackOutput(std::shared_ptr<Worker> worker)
 Result<std::unique_ptr<JackOutput>> JackOutput::open(const std::string& portName)
 {
     auto worker = std::make_shared<Worker>(portName);
-    if (!worker->tryOpen()) {
-        worker->close();
-        return fail(portName.empty()
-                ? "The JACK server does not give us a port; does it run?"
-                : fmt::format("The JACK port \"{}\" cannot be opened; see ports.", portName));
-    }
+    if (const auto opened = worker->open(); !opened)
+        return tl::unexpected {opened.error()};
     return std::unique_ptr<JackOutput> {new JackOutput {std::move(worker)}};
 }
 
