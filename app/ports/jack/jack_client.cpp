@@ -1,6 +1,7 @@
 #include "app/ports/jack/jack_client.hpp"
 
 #include "app/ports/jack/jack_time.hpp"
+#include "app/ports/left_behind.hpp"
 #include "core/rt/seq_value.hpp"
 #include "core/time/steady_clock.hpp"
 
@@ -137,7 +138,7 @@ JackClient::~JackClient()
     // Closing asks a server that stands still, and would wait for it for ever: it is left to the process's
     // end.
     if (serverRuns() && cycles() == before)
-        (void)shared_.release();
+        keepToTheEnd(std::move(shared_));
     else
         jack_client_close(shared_->client);
 }

@@ -1,5 +1,6 @@
 #include "app/ports/rtmidi/rtmidi_input.hpp"
 
+#include "app/ports/left_behind.hpp"
 #include "app/ports/port_trouble.hpp"
 #include "app/ports/rtmidi/client.hpp"
 #include "app/ports/watchdog.hpp"
@@ -75,8 +76,8 @@ public:
             return;
         // Closing waits for ever for a server that stands still: what its thread uses stays until the
         // process's end.
-        (void)client_.midi.release();
-        (void)client_.errors.release();
+        keepToTheEnd(std::move(client_.midi));
+        keepToTheEnd(std::move(client_.errors));
         static std::mutex mutex;
         static std::vector<std::shared_ptr<Inbox>> kept;
         const std::lock_guard lock {mutex};
