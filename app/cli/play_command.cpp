@@ -131,13 +131,13 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, Te
     const auto sender = engine.makeSender(terminal != nullptr ? "terminal" : "command line");
     const std::shared_ptr<CommandSender> lastWord = engine.makeSender("emergency");
     const FatalSignals fatal {tidyUpAfterFault, [&engine, lastWord] { stopAndLetArrive(engine, *lastWord); }};
-    introduce(*start, engine.realtime());
     if (command.sync.kind != SyncKind::Internal) {
         auto source = openSync(command.sync, command.api, start->plan.firstTempo, clock);
         if (!source)
             return tl::unexpected {source.error()};
         engine.replaceSync(std::move(*source));
     }
+    introduce(*start, engine.realtime());
     joined.reset();
     for (auto& what : start->plan.commands)
         sender->trySend(std::move(what));

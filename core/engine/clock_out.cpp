@@ -29,8 +29,9 @@ void ClockOut::resumeAt(Position from, TimePoint begin) noexcept
 
 void ClockOut::leaveIdle(TimePoint begin) noexcept
 {
+    idleUntil_ = begin - 2 * kStartLead;
     if (stopped_)
-        outbox_.cutClock(begin - 2 * kStartLead);
+        outbox_.cutClock(idleUntil_);
     stopped_ = false;
     cut_ = TimePoint {};
 }
@@ -86,6 +87,8 @@ void ClockOut::idle(TimePoint now, TimePoint until, Tempo tempo) noexcept
     if (!outbox_.hasClock())
         return;
     if (!stopped_)
+        until = std::min(until, idleUntil_);
+    if (!stopped_ && idleUntil_ <= now)
         return;
     // The first one, or after a stall: nothing to make up for.
     if (idleNext_ == -kNever || idleLine_.timeAt(idleNext_) + std::chrono::milliseconds {200} < now) {

@@ -34,7 +34,8 @@ public:
     /// "Stop" at a position; idle() goes on from there, at the tempo it has. Once: the second is the same.
     /// \param latest it is sent then at the latest: what follows must not overtake it.
     void stopAt(Position position, const TempoMap& tempo, TimePoint latest = TimePoint::max()) noexcept;
-    /// While stopped: posts the clocks due before `until`. A new tempo holds from the next clock on.
+    /// While stopped, and until a start that is still to come: posts the clocks due before `until`. A new
+    /// tempo holds from the next clock on.
     void idle(TimePoint now, TimePoint until, Tempo tempo) noexcept;
 
 private:
@@ -49,6 +50,7 @@ private:
     TimePoint cut_ {};
     bool stopped_ = true;
     TimePoint stopDue_ {};
+    TimePoint idleUntil_ {};  ///< playing begins there, which may be a while ahead
     Timeline idleLine_;  ///< through the clocks while stopped
     Position idleNext_ = -kNever;  ///< the next of them; -kNever before the first
 };

@@ -39,7 +39,7 @@ void ClockWork::run(TimePoint now, const FrameGrid& grid) noexcept
         const Position present = std::min(settled_.tempo.positionAt(now), ahead_.state.now);
         advance(*snapshot_, settled_.state, present, buffer_);
         takeMarks(settled_);
-        if (settled_.state.ended)
+        if (settled_.state.isOver())
             finish(now);
     }
     clockOut_.idle(now, now + lookAhead(), tempoNow());
@@ -169,7 +169,7 @@ void ClockWork::resumeOn(const Timeline& line) noexcept
 
 void ClockWork::playAhead(TimePoint now) noexcept
 {
-    if (ahead_.state.ended)
+    if (ahead_.state.isOver())
         return;
     buffer_.clear();
     const Position from = ahead_.state.now;
@@ -178,10 +178,11 @@ void ClockWork::playAhead(TimePoint now) noexcept
     advance(*snapshot_, ahead_.state, until, buffer_);
     takeMarks(ahead_);
     // Clocks first: at equal times what is posted first is sent first.
-    const Position to = ahead_.state.ended ? Position {ahead_.state.endedAt} : ahead_.state.now;
+    const bool isOver = ahead_.state.isOver();
+    const Position to = isOver ? Position {ahead_.state.endedAt} : ahead_.state.now;
     clockOut_.play(from, to, ahead_.tempo);
     handOver(ahead_);
-    if (ahead_.state.ended)
+    if (isOver)
         clockOut_.stopAt(to, ahead_.tempo);
 }
 
@@ -263,7 +264,7 @@ void ClockWork::fillStatus(ClockStatus& status, TimePoint now) const noexcept
 {
     const PlayerState& state = settled_.state;
     status.playing = state.playing;
-    status.ended = state.ended;
+    status.ended = state.isOver();
     status.countingIn = state.playing && state.now < Position {};
     status.position = state.playing
         ? std::clamp(settled_.tempo.positionAt(now), state.now, std::max(state.now, ahead_.state.now))

@@ -154,6 +154,8 @@ struct SongState {
     std::size_t trackCount = 0;
 
     [[nodiscard]] Tick endAt() const noexcept { return std::min(arrangementEnd, barsEnd); }
+    /// All of the music has been played. That it ends is decided earlier, when a nudge or groove looks ahead.
+    [[nodiscard]] bool isOver() const noexcept { return ended && now >= Position {endedAt}; }
 };
 
 /// Where the player is: all that playing on needs to know besides the snapshot. Copying takes no memory.

@@ -36,7 +36,7 @@ public:
             collect();
         }
         // Overlaps of a slide, cut at the end, may be a few ticks behind it.
-        advance(snapshot_, state_, state_.now + kSixteenth, buffer_);
+        advance(snapshot_, state_, std::max(state_.now, Position {state_.endedAt}) + kSixteenth, buffer_);
         stop(state_, buffer_);
         collect();
         rendering_.end = state_.endedAt;

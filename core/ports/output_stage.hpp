@@ -64,7 +64,8 @@ public:
     template <typename Sink>
     void runUntil(TimePoint horizon, TimePoint now, Sink&& sink) noexcept;
 
-    /// Forgets what waits and ends everything that sounds; for closing. Thread-safe: from the output thread
+    /// Forgets what waits, ends everything that sounds, and stops whoever was started by MIDI clock; for
+    /// closing. Thread-safe: from the output thread
     /// only.
     template <typename Sink>
     void endEverything(TimePoint now, Sink&& sink) noexcept;
@@ -90,6 +91,13 @@ private:
     void takeIn(const TimedMessage& message) noexcept;
     void cut(const TimedMessage& message) noexcept;
     void refuse(const TimedMessage& message) noexcept;
+    void noteTransport(const Message& message) noexcept
+    {
+        if (message == Message::start() || message == Message::continueSong())
+            isStarted_ = true;
+        else if (message == Message::stop())
+            isStarted_ = false;
+    }
     template <typename Sink>
     void send(const TimedMessage& message, TimePoint now, Sink& sink) noexcept;
 
@@ -99,6 +107,7 @@ private:
     OutputCounters counters_;
     TimePoint retryAt_ {};
     std::atomic<bool> endWasRefused_ {false};
+    bool isStarted_ = false;  ///< the other side runs by our start or continue
 };
 
 template <typename Sink>
@@ -125,6 +134,8 @@ void OutputStage::endEverything(TimePoint now, Sink&& sink) noexcept
     takeIn();
     store_.clear();
     ledger_.endAll([&](const Message& message) { return sink(message, now); });
+    if (isStarted_ && sink(Message::stop(), now))
+        isStarted_ = false;
     counters_.setSounding(ledger_.sounding());
 }
 
@@ -137,6 +148,7 @@ void OutputStage::send(const TimedMessage& timed, TimePoint now, Sink& sink) noe
         if (!taken)
             return false;
         counters_.addSent(lateness);
+        noteTransport(message);
         if (timed.what == TimedMessage::What::Send)
             counters_.addToCable(timed.due + lateness, message.size);
         return true;

@@ -106,7 +106,7 @@ private:
         if (message.isRealTime()) {
             for (auto* at = placed_.end() - 1; at != placed_.begin(); --at) {
                 const Placed& before = *(at - 1);
-                if (before.offset != placed.offset || before.message.isRealTime())
+                if (before.offset != placed.offset || before.message.isSystem())
                     break;
                 std::swap(*at, *(at - 1));
             }

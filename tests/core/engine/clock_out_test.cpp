@@ -73,6 +73,56 @@ TEST_SUITE("core/engine/clock_out")
         }
     }
 
+    TEST_CASE("the last bar is whole, also when a nudge looks far ahead of it")
+    {
+        Song song = clockedSong(120);
+        Pattern pattern = row("xxxx xxxx xxxx xxxx");
+        for (auto& step : pattern.steps)
+            step.nudge = -4000;
+        song.tracks = songOf({pattern}).tracks;
+        LiveRig rig(song);
+        REQUIRE(rig.send(SetStopAfterBars {1}));
+        REQUIRE(rig.send(Play {}));
+        rig.run(2'300ms);
+        CHECK(transportOf(rig.output()) == "start 96 stop ");
+        CHECK(rig.notes().size() == 16);
+        CHECK(rig.status().ended);
+        CHECK(rig.unpaired() == "");
+    }
+
+    TEST_CASE("clocks go on until a start that is still to come")
+    {
+        class Later final : public SyncSource {
+        public:
+            [[nodiscard]] SyncReading read(TimePoint) noexcept override { return reading; }
+            [[nodiscard]] SyncReport report() const noexcept override { return {}; }
+            void askStart(Position, TimePoint) noexcept override {}
+            void askStop(TimePoint) noexcept override {}
+            void askTempo(Tempo, TimePoint) noexcept override {}
+            SyncReading reading;
+        } source;
+        LiveRig rig(clockedSong(120));
+        rig.run(200ms);
+        rig.follow(&source);
+        source.reading.state = SyncReading::State::Running;
+        source.reading.start = 1;
+        source.reading.line = {Position {}, rig.clock.now() + 900ms, Tempo::clampedBpm(120)};
+        rig.run(1'500ms);
+        const auto clocks = timesOf(rig.output(), Message::clock());
+        for (std::size_t i = 1; i < clocks.size(); ++i)
+            CHECK(clocks[i] - clocks[i - 1] < 30ms);
+        CHECK(transportOf(rig.output()).starts_with("start "));
+    }
+
+    TEST_CASE("who was started is stopped when the port is closed")
+    {
+        LiveRig rig(clockedSong(120));
+        REQUIRE(rig.send(Play {}));
+        rig.run(500ms);
+        rig.output().close(rig.clock.now());
+        CHECK(rig.output().recorded().back().message == Message::stop());
+    }
+
     TEST_CASE("clocks lie on the notes' grid, before the notes, whatever the swing")
     {
         Song song = clockedSong(133.37);
