@@ -242,6 +242,8 @@ private:
             return import_;
         if (const auto problem = takeOuts())
             return tl::unexpected {wrong(*problem)};
+        if (const auto problem = findMisplaced(play_.sync))
+            return tl::unexpected {wrong(*problem)};
         return play_;
     }
 

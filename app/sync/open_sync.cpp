@@ -46,6 +46,17 @@ Result<std::unique_ptr<SyncSource>> openSync(
     return std::unique_ptr<SyncSource> {};
 }
 
+std::optional<std::string> findMisplaced(const SyncWish& wish)
+{
+    if (wish.kind != SyncKind::MidiClock && !wish.input.empty())
+        return "--sync-in is for --sync midi";
+    if (wish.kind != SyncKind::MidiClock && wish.onLoss != OnLoss::Stop)
+        return "--clock-loss is for --sync midi";
+    if (wish.kind != SyncKind::Link && wish.startStop)
+        return "--link-start-stop is for --sync link";
+    return std::nullopt;
+}
+
 std::string inWords(const SyncReport& report)
 {
     if (report.kind == SyncKind::Internal)
@@ -68,7 +79,10 @@ std::string inWords(const SyncReport& report)
 
 double shownBpm(Tempo tempo, SyncKind kind) noexcept
 {
-    return kind == SyncKind::MidiClock ? std::round(tempo.bpm() * 10.0) / 10.0 : tempo.bpm();
+    if (kind == SyncKind::Internal)
+        return tempo.bpm();
+    const double steps = kind == SyncKind::MidiClock ? 10.0 : 100.0;
+    return std::round(tempo.bpm() * steps) / steps;
 }
 
 }  // namespace clave

@@ -6,6 +6,7 @@
 #include "core/time/clock.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace clave {
@@ -18,6 +19,10 @@ struct SyncWish {
     bool startStop = false;  ///< with Link: others start and stop us, and we them
 };
 
+/// What of a wish another kind would need, as "--sync-in is for --sync midi"; nothing when all belongs
+/// together.
+[[nodiscard]] std::optional<std::string> findMisplaced(const SyncWish& wish);
+
 /// Opens what is wished for; null for the internal clock. \param tempo the song's.
 /// Thread-safe: no. Realtime-safe: no.
 [[nodiscard]] Result<std::unique_ptr<SyncSource>> openSync(
@@ -27,7 +32,8 @@ struct SyncWish {
 /// the internal clock. Thread-safe: yes.
 [[nodiscard]] std::string inWords(const SyncReport& report);
 
-/// The tempo as a person wants to see it: one that is measured to a tenth.
+/// The tempo as a person wants to see it: one that is measured to a tenth, one that
+/// others gave to a hundredth.
 [[nodiscard]] double shownBpm(Tempo tempo, SyncKind kind) noexcept;
 
 }  // namespace clave

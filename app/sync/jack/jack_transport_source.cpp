@@ -17,7 +17,8 @@ Result<std::unique_ptr<JackTransportSource>> JackTransportSource::open(Tempo tem
 {
     auto client = JackClient::open();
     if (client == nullptr)
-        return fail("There is no JACK transport to follow: no JACK server runs.");
+        return fail("There is no JACK transport to follow: no JACK server runs; start one, or choose another "
+                    "--sync.");
     return std::make_unique<JackTransportSource>(std::move(client), tempo);
 }
 

@@ -111,6 +111,10 @@ TEST_SUITE("app/cli/command_line")
         CHECK(refusal("play --out a --out b") == "clave: --out names the main output twice.");
         CHECK(refusal("play --out a=b --out a=c") == "clave: --out names \"a\" twice.");
         CHECK(refusal("play --out a=") == "clave: --out must be NAME or PORT=NAME, not \"a=\".");
+        CHECK(refusal("play --sync-in Volca") == "clave: --sync-in is for --sync midi.");
+        CHECK(
+            refusal("play --sync midi --link-start-stop") == "clave: --link-start-stop is for --sync link.");
+        CHECK(refusal("play --sync link --clock-loss go-on") == "clave: --clock-loss is for --sync midi.");
         CHECK(refusal("check") == "clave: SONG is required.");
         CHECK(refusal("play a.clave --bars") == "clave: --bars needs one value.");
         CHECK(refusal("ports --midi-api oss")
