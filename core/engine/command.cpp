@@ -8,9 +8,11 @@ namespace {
 constexpr std::array<std::string_view, std::variant_size_v<CommandWhat>> kLabels {"toggle step", "step",
     "pattern", "track", "new track", "delete track", "move track", "scene", "new scene", "delete scene",
     "arrangement", "tempo", "song name", "metre", "swing", "scale", "seed", "chance amount", "metronome",
-    "ports", "grooves", "scripts", "open song", "play", "continue", "stop", "seek", "launch scene",
+    "ports", "grooves", "scripts", "switch step", "record", "clear step", "open song", "key", "step in",
+    "chord", "rest", "tie", "skip", "back", "play", "continue", "stop", "seek", "launch scene",
     "launch pattern", "cancel launches", "live mute", "mute", "fill", "arm fill", "song mode", "loop",
-    "stop after bars", "undo", "redo"};
+    "stop after bars", "arm track", "recording", "panic", "cursor", "step in on", "step in options", "undo",
+    "redo"};
 }  // namespace
 
 std::string_view label(const CommandWhat& what)

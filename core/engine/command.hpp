@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/entry.hpp"
 #include "core/engine/performance.hpp"
 #include "core/model/song.hpp"
 
@@ -14,21 +15,33 @@ namespace clave {
 
 // Every change that a person, a pad, a script or the network can ask for. Indexes count from 0.
 
-/// Which pattern: a slot of a track.
-struct PatternPlace {
-    std::size_t track = 0;
-    std::size_t slot = 0;
-};
-
 // Changes of the song; each can be undone.
 struct ToggleStep {
     PatternPlace pattern;
     std::size_t step = 0;
 };
+/// Like ToggleStep, for who knows what it is to be: sent twice, it does the same.
+struct SwitchStep {
+    PatternPlace pattern;
+    std::size_t step = 0;
+    bool on = false;
+};
 struct SetStep {
     PatternPlace pattern;
     std::size_t step = 0;
     Step value;
+};
+/// Puts one played note into a step, which is switched on and nudged; a note of the same pitch is replaced.
+struct RecordNote {
+    PatternPlace pattern;
+    std::size_t step = 0;
+    Note value;
+    std::int16_t nudge = 0;  ///< as in Step
+};
+/// Takes all notes out of a step and switches it off; its other values stay.
+struct ClearStep {
+    PatternPlace pattern;
+    std::size_t step = 0;
 };
 /// Puts a pattern into a slot, growing the slots as needed; null empties the slot.
 struct SetPattern {
@@ -99,6 +112,32 @@ struct SetGrooves {
 struct SetScripts {
     std::vector<ScriptRef> value;
 };
+
+// Step-by-step entry. What is entered is a change of the song that undo takes back, the cursor with it. A
+// slot that is empty gets a pattern of 16 steps.
+/// A key goes down: one note more in the chord at the cursor.
+struct EnterKeyDown {
+    std::uint8_t pitch = 60;  ///< [0, 127]
+    std::uint8_t velocity = 100;  ///< [1, 127], as played
+};
+/// A key goes up; with the last one the chord is written and the cursor goes on.
+struct EnterKeyUp {
+    std::uint8_t pitch = 60;
+};
+/// A whole chord at once, as typed: 1 to kMaxNotes notes.
+struct EnterChord {
+    std::vector<Note> notes;
+};
+/// Clears the step at the cursor and goes on.
+struct EnterRest {};
+/// Lengthens what was entered last by one step and goes on; while keys are held, their chord.
+struct EnterTie {};
+/// Goes on without changing anything.
+struct EnterSkip {};
+/// Takes the last entry back: a chord is cleared, a tie shortened, a rest or skip gone back over; with
+/// nothing entered yet, goes one step back and clears it.
+struct EnterBack {};
+
 /// Another song altogether: opened, imported or new. Undo brings the old one back.
 struct ReplaceSong {
     SongPtr value;
@@ -149,14 +188,36 @@ struct SetStopAfterBars {
     std::uint32_t bars = 0;  ///< 0: never
 };
 
+/// The track is recorded into by what is played on its channel; with none armed, it is the cursor's.
+struct ArmTrack {
+    std::size_t track = 0;
+    bool on = true;
+};
+struct SetRecording {
+    Recording value;
+};
+/// Ends every note on every output at once, whoever began it. Playing goes on.
+struct Panic {};
+struct SetCursor {
+    Cursor value;
+};
+struct SetStepIn {
+    bool on = true;
+};
+struct SetEntryOptions {
+    EntryOptions value;
+};
+
 struct Undo {};
 struct Redo {};
 
 using CommandWhat = std::variant<ToggleStep, SetStep, SetPattern, SetTrack, InsertTrack, DeleteTrack,
     MoveTrack, SetScene, InsertScene, DeleteScene, SetArrangement, SetTempo, SetSongName, SetMetre, SetSwing,
-    SetScale, SetSeed, SetChanceAmount, SetMetronome, SetPorts, SetGrooves, SetScripts, ReplaceSong, Play,
-    Continue, Stop, Seek, LaunchScene, LaunchPattern, CancelLaunches, SetLiveMute, ToggleMute, SetFill,
-    ArmFill, SetSongMode, SetLoop, SetStopAfterBars, Undo, Redo>;
+    SetScale, SetSeed, SetChanceAmount, SetMetronome, SetPorts, SetGrooves, SetScripts, SwitchStep,
+    RecordNote, ClearStep, ReplaceSong, EnterKeyDown, EnterKeyUp, EnterChord, EnterRest, EnterTie, EnterSkip,
+    EnterBack, Play, Continue, Stop, Seek, LaunchScene, LaunchPattern, CancelLaunches, SetLiveMute,
+    ToggleMute, SetFill, ArmFill, SetSongMode, SetLoop, SetStopAfterBars, ArmTrack, SetRecording, Panic,
+    SetCursor, SetStepIn, SetEntryOptions, Undo, Redo>;
 
 /// One change asked for.
 struct Command {

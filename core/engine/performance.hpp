@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/entry.hpp"
 #include "core/model/scene.hpp"
 #include "core/time/tick.hpp"
 
@@ -40,6 +41,7 @@ enum class LiveMute : std::uint8_t { AsSaved, Muted, Sounding };
 
 struct TrackPerformance {
     LiveMute mute = LiveMute::AsSaved;
+    bool armed = false;  ///< recorded into
     LaunchRequest slot;
 };
 
@@ -56,6 +58,9 @@ struct Performance {
     bool songMode = false;  ///< follow the arrangement; else the launched scene goes round
     bool loop = true;  ///< the arrangement begins anew at its end; else playing ends
     std::uint32_t stopAfterBars = 0;  ///< playing ends after so many bars; 0: never
+    std::uint32_t panics = 0;  ///< grows with each Panic
+    Entry entry;
+    Recording recording;
 
     [[nodiscard]] std::uint32_t sceneNumber(std::int16_t target) const noexcept
     {

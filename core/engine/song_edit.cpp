@@ -77,17 +77,37 @@ struct Editor {
 
     Result<void> operator()(const ToggleStep& c)
     {
-        return ownStep(song, c.pattern, c.step).map([](Step* step) {
-            step->on = !step->on;
-            if (step->on && step->notes.empty() && step->locks.empty())
-                (void)step->notes.tryPush(Note {});  // a step without notes would be silent
-        });
+        return ownStep(song, c.pattern, c.step).map([](Step* step) { switchTo(*step, !step->on); });
     }
     Result<void> operator()(const SetStep& c)
     {
         if (auto ok = checked(faultsOf(c.value)); !ok)
             return ok;
         return ownStep(song, c.pattern, c.step).map([&](Step* step) { *step = c.value; });
+    }
+    Result<void> operator()(const SwitchStep& c)
+    {
+        return ownStep(song, c.pattern, c.step).map([&](Step* step) { switchTo(*step, c.on); });
+    }
+    Result<void> operator()(const RecordNote& c)
+    {
+        return ownStep(song, c.pattern, c.step).and_then([&](Step* step) -> Result<void> {
+            const auto same = std::ranges::find(step->notes, c.value.pitch, &Note::pitch);
+            if (same != step->notes.end())
+                *same = c.value;
+            else if (!step->notes.tryPush(c.value))
+                return fail(fmt::format("A step has at most {} notes.", kMaxNotes));
+            step->on = true;
+            step->nudge = c.nudge;
+            return checked(faultsOf(*step));
+        });
+    }
+    Result<void> operator()(const ClearStep& c)
+    {
+        return ownStep(song, c.pattern, c.step).map([](Step* step) {
+            step->notes.clear();
+            step->on = false;
+        });
     }
     Result<void> operator()(const SetPattern& c)
     {
@@ -214,6 +234,13 @@ struct Editor {
             return fail("There is no song to open.");
         song = *c.value;
         return checked(faultsOf(song));
+    }
+
+    static void switchTo(Step& step, bool on)
+    {
+        step.on = on;
+        if (on && step.notes.empty() && step.locks.empty())
+            (void)step.notes.tryPush(Note {});  // a step without notes would be silent
     }
 
     /// For what cannot be wrong by itself, or is checked with the whole.

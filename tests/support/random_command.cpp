@@ -108,6 +108,13 @@ CommandWhat randomEdit(Dice& dice, const Song& song, std::size_t kind)
     }
     case 21:
         return SetScripts {other.scripts};
+    case 22:
+        return SwitchStep {place, dice.below(16), dice.chance(50)};
+    case 23:
+        return RecordNote {place, dice.below(16), {static_cast<std::uint8_t>(dice.below(128))},
+            dice.as<std::int16_t>({-2000, 2000})};
+    case 24:
+        return ClearStep {place, dice.below(16)};
     default:
         return ReplaceSong {std::make_shared<const Song>(other)};
     }
