@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/document.hpp"
 #include "core/engine/entry.hpp"
 #include "core/engine/performance.hpp"
 #include "core/model/song.hpp"
@@ -138,9 +139,10 @@ struct EnterSkip {};
 /// nothing entered yet, goes one step back and clears it.
 struct EnterBack {};
 
-/// Another song altogether: opened, imported or new. Undo brings the old one back.
+/// Another song altogether: opened, imported or new. Undo brings the old one back, as the document it was.
 struct ReplaceSong {
     SongPtr value;
+    std::optional<DocumentId> document {};  ///< which one it is from now on; nothing: the same as before
 };
 
 // Changes of the performance; never undone.

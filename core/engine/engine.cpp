@@ -155,9 +155,9 @@ std::vector<std::string> Engine::takeRefusals()
     return impl_->session_.takeRefusals();
 }
 
-void Engine::markSaved(SongPtr saved)
+void Engine::markSaved(SongPtr saved, DocumentId document)
 {
-    impl_->session_.markSaved(std::move(saved));
+    impl_->session_.markSaved(std::move(saved), document);
 }
 
 Engine::Edits Engine::edits() const

@@ -63,8 +63,8 @@ public:
     /// Realtime-safe: no.
     [[nodiscard]] std::vector<std::string> takeRefusals();
 
-    /// The song with this address has been written to its file. Thread-safe: yes. Realtime-safe: no.
-    void markSaved(SongPtr saved);
+    /// The song with this address is what the document's file holds. Thread-safe: yes. Realtime-safe: no.
+    void markSaved(SongPtr saved, DocumentId document = 0);
 
     /// Undo and redo labels, and whether the song has unsaved changes.
     struct Edits {

@@ -16,7 +16,7 @@ bool hasSameTracks(const Song& a, const Song& b)
 
 Session::Session(Song song)
     : song_(std::make_shared<const Song>(std::move(song)))
-    , saved_(song_)
+    , saved_ {{document_, song_}}
     , published_(makeSnapshot(song_, {}, serial_))
 {
     performance_.tracks.resize(song_->tracks.size());
@@ -34,9 +34,14 @@ Result<void> Session::apply(const Command& command)
         auto edited = editedSong(song_, command.what);
         if (!edited)
             return tl::unexpected(edited.error());
-        remember(*edited, command);
+        const auto* const replaced = std::get_if<ReplaceSong>(&command.what);
+        if (replaced != nullptr)
+            *edited = replaced->value;  // whoever opened it marks it as saved by its address
+        const auto document = replaced != nullptr ? replaced->document.value_or(document_) : document_;
+        remember(*edited, document, command);
         take(std::move(*edited));
-        if (std::holds_alternative<ReplaceSong>(command.what)) {
+        document_ = document;
+        if (replaced != nullptr) {
             performance_.tracks.assign(song_->tracks.size(), {});
             performance_.scene = {++requests_, 0, LaunchAt::Now, false};
         }
@@ -48,17 +53,24 @@ Result<void> Session::apply(const Command& command)
     return done;
 }
 
-void Session::remember(SongPtr after, const Command& command)
+bool Session::isModified() const
+{
+    const auto saved = saved_.find(document_);
+    return saved == saved_.end() || saved->second != song_;
+}
+
+void Session::remember(SongPtr after, DocumentId document, const Command& command)
 {
     redoable_.clear();
     const bool continues = command.gesture != 0 && !undoable_.empty()
         && undoable_.back().gesture == command.gesture && undoable_.back().source == command.source;
     if (continues) {
         undoable_.back().after = std::move(after);
+        undoable_.back().documentAfter = document;
         return;
     }
-    undoable_.push_back(
-        {song_, std::move(after), std::string(label(command.what)), command.source, command.gesture});
+    undoable_.push_back({song_, std::move(after), document_, document, std::string(label(command.what)),
+        command.source, command.gesture});
     if (undoable_.size() > kHistory)
         undoable_.pop_front();
 }
@@ -70,6 +82,7 @@ Result<void> Session::undo()
     redoable_.push_back(std::move(undoable_.back()));
     undoable_.pop_back();
     take(redoable_.back().before);
+    document_ = redoable_.back().documentBefore;
     return {};
 }
 
@@ -80,6 +93,7 @@ Result<void> Session::redo()
     undoable_.push_back(std::move(redoable_.back()));
     redoable_.pop_back();
     take(undoable_.back().after);
+    document_ = undoable_.back().documentAfter;
     return {};
 }
 
@@ -93,7 +107,9 @@ void Session::take(SongPtr song)
 
 void Session::publish()
 {
-    published_.publish(makeSnapshot(song_, performance_, ++serial_));
+    auto snapshot = makeSnapshot(song_, performance_, ++serial_);
+    snapshot.document = document_;
+    published_.publish(std::move(snapshot));
 }
 
 }  // namespace clave

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -31,9 +32,10 @@ public:
     [[nodiscard]] const SongPtr& song() const noexcept { return song_; }
     [[nodiscard]] const Performance& performance() const noexcept { return performance_; }
 
-    /// True when the song is not the one that was last marked as saved.
-    [[nodiscard]] bool isModified() const noexcept { return song_ != saved_; }
-    void markSaved(SongPtr saved) noexcept { saved_ = std::move(saved); }
+    /// True when the song is not the one that was last marked as saved of its document.
+    [[nodiscard]] bool isModified() const;
+    /// The song with this address is what the document's file holds.
+    void markSaved(SongPtr saved, DocumentId document = 0) { saved_[document] = std::move(saved); }
 
     /// What undo would take back: "toggle step"; empty when there is nothing.
     [[nodiscard]] std::string undoLabel() const { return undoable_.empty() ? "" : undoable_.back().label; }
@@ -46,19 +48,22 @@ private:
     struct Change {
         SongPtr before;
         SongPtr after;
+        DocumentId documentBefore = 0;
+        DocumentId documentAfter = 0;
         std::string label;
         std::string source;
         std::uint64_t gesture = 0;
     };
 
-    void remember(SongPtr after, const Command& command);
+    void remember(SongPtr after, DocumentId document, const Command& command);
     Result<void> undo();
     Result<void> redo();
     void take(SongPtr song);
     void publish();
 
     SongPtr song_;
-    SongPtr saved_;
+    DocumentId document_ = 0;
+    std::map<DocumentId, SongPtr> saved_;
     Performance performance_;
     std::deque<Change> undoable_;
     std::vector<Change> redoable_;

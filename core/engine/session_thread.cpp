@@ -42,11 +42,11 @@ std::vector<std::string> SessionThread::takeRefusals()
     return std::exchange(refusals_, {});
 }
 
-void SessionThread::markSaved(SongPtr saved)
+void SessionThread::markSaved(SongPtr saved, DocumentId document)
 {
     {
         const std::scoped_lock lock(mutex_);
-        savedNow_ = std::move(saved);
+        savedNow_.emplace_back(std::move(saved), document);
     }
     wake();
 }
@@ -78,8 +78,8 @@ void SessionThread::applyAll()
     for (const auto& inbox : inboxes)
         applyFrom(*inbox);
     const std::scoped_lock lock(mutex_);
-    if (savedNow_)
-        session_.markSaved(std::exchange(savedNow_, nullptr));
+    for (auto& [saved, document] : std::exchange(savedNow_, {}))
+        session_.markSaved(std::move(saved), document);
     edits_ = {session_.undoLabel(), session_.redoLabel(), session_.isModified()};
 }
 

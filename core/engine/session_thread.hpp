@@ -51,7 +51,7 @@ public:
 
     [[nodiscard]] Published<Snapshot>& published() noexcept { return session_.published(); }
     [[nodiscard]] std::vector<std::string> takeRefusals();
-    void markSaved(SongPtr saved);
+    void markSaved(SongPtr saved, DocumentId document);
 
     struct Edits {
         std::string undo;
@@ -74,7 +74,7 @@ private:
     mutable std::mutex mutex_;  ///< of all below
     std::vector<std::shared_ptr<Inbox>> inboxes_;
     std::vector<std::string> refusals_;
-    SongPtr savedNow_;
+    std::vector<std::pair<SongPtr, DocumentId>> savedNow_;
     Edits edits_;
     std::thread thread_;
 };

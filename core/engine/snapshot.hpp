@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/document.hpp"
 #include "core/engine/performance.hpp"
 #include "core/model/song.hpp"
 
@@ -21,6 +22,7 @@ struct Snapshot {
     std::vector<TrackRoute> routes;  ///< one for each track
     std::uint8_t metronomePort = 0;
     std::uint64_t serial = 0;  ///< grows by one with each publication
+    DocumentId document = 0;
 };
 
 /// The number of a port by the song's name for it; the main output when there is none of that name.

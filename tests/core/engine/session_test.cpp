@@ -114,6 +114,35 @@ TEST_SUITE("core/engine/session")
         refused(ReplaceSong {nullptr}, "There is no song to open.");
     }
 
+    TEST_CASE("undoing an opening goes back to the other document, and each knows what its file holds")
+    {
+        Session session(songOf({row("x...")}));
+        const auto document = [&] {
+            Published<Snapshot>::Reader reader(session.published());
+            return reader.latest()->document;
+        };
+        REQUIRE(send(session, ToggleStep {{0, 0}, 1}));
+        session.markSaved(session.song());
+        const auto opened = std::make_shared<const Song>(songOf({row("xxxx")}));
+        session.markSaved(opened, 7);
+        CHECK_FALSE(session.isModified());
+        REQUIRE(send(session, ReplaceSong {opened, 7}));
+        CHECK(document() == 7);
+        CHECK_FALSE(session.isModified());
+        REQUIRE(send(session, ToggleStep {{0, 0}, 2}));
+        CHECK(session.isModified());
+        REQUIRE(send(session, Undo {}));
+        REQUIRE(send(session, Undo {}));
+        CHECK(document() == 0);
+        CHECK_FALSE(session.isModified());
+        REQUIRE(send(session, Redo {}));
+        CHECK(document() == 7);
+        CHECK_FALSE(session.isModified());
+        REQUIRE(send(session, ReplaceSong {std::make_shared<const Song>(songOf({row("x.x.")}))}));
+        CHECK(document() == 7);
+        CHECK(session.isModified());
+    }
+
     TEST_CASE("an edit lock refuses changes of the track's patterns until it is taken off")
     {
         Song song = songOf({row("x...")});
