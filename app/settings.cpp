@@ -1,11 +1,13 @@
 #include "app/settings.hpp"
 
+#include "core/base/utf8.hpp"
 #include "core/io/durable_file.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <cstdlib>
 #include <filesystem>
+#include <mutex>
 
 namespace clave {
 namespace {
@@ -23,7 +25,25 @@ std::vector<std::uint32_t> idsIn(const Json& list)
     }
     return ids;
 }
+
+std::vector<std::string> songsIn(const Json& list)
+{
+    std::vector<std::string> songs;
+    for (const auto& item : list.is_array() ? list : Json::array()) {
+        if (item.is_string() && songs.size() < Settings::kMostRecent)
+            songs.push_back(item.get<std::string>());
+    }
+    return songs;
+}
 }  // namespace
+
+void Settings::rememberSong(const std::string& songPath)
+{
+    std::erase(recentSongs, songPath);
+    recentSongs.insert(recentSongs.begin(), songPath);
+    if (recentSongs.size() > kMostRecent)
+        recentSongs.resize(kMostRecent);
+}
 
 Settings parseSettings(std::string_view text)
 {
@@ -33,6 +53,7 @@ Settings parseSettings(std::string_view text)
         return settings;
     if (const auto synth = root.find("synth"); synth != root.end() && synth->is_string())
         settings.synth = synth->get<std::string>();
+    settings.recentSongs = songsIn(root.value("recentSongs", Json {}));
     const auto moved = root.find("movedTracks");
     if (moved == root.end() || !moved->is_object())
         return settings;
@@ -51,6 +72,11 @@ std::string settingsText(const Settings& settings)
         root["synth"] = settings.synth;
     if (!settings.movedTracks.empty())
         root["movedTracks"] = settings.movedTracks;
+    // A path that is no UTF-8 could not be read back.
+    std::vector<std::string> recent = settings.recentSongs;
+    std::erase_if(recent, [](const std::string& path) { return !isUtf8(path); });
+    if (!recent.empty())
+        root["recentSongs"] = recent;
     // Names come from the system and need not be UTF-8.
     return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -78,6 +104,15 @@ Result<void> saveSettings(const Settings& settings, const std::string& path)
     std::error_code ignored;  // what cannot be made is told by the saving itself
     std::filesystem::create_directories(std::filesystem::path {path}.parent_path(), ignored);
     return saveDurably(path, settingsText(settings));
+}
+
+Result<void> changeSettings(const std::string& path, const std::function<void(Settings&)>& change)
+{
+    static std::mutex oneAtATime;
+    const std::scoped_lock lock(oneAtATime);
+    Settings settings = loadSettings(path);
+    change(settings);
+    return saveSettings(settings, path);
 }
 
 std::string rememberedName(const std::string& songPath)

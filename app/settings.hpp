@@ -2,7 +2,9 @@
 
 #include "core/base/result.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -13,10 +15,17 @@ namespace clave {
 /// What Clave remembers between runs, on this machine, for this person. Never anything that a song needs.
 struct Settings {
     static constexpr std::size_t kMostSongs = 100;
+    static constexpr std::size_t kMostRecent = 10;
 
     std::string synth;  ///< the hardware synth that was last chosen with `o`; empty: none
     /// Which tracks (by id) of which song (by absolute path) were moved to it.
     std::map<std::string, std::vector<std::uint32_t>> movedTracks;
+
+    /// Songs that were opened or saved, by absolute path, the newest first.
+    std::vector<std::string> recentSongs;
+
+    /// Puts a song first among the recent ones.
+    void rememberSong(const std::string& songPath);
 
     friend bool operator==(const Settings&, const Settings&) = default;
 };
@@ -34,6 +43,9 @@ struct Settings {
 [[nodiscard]] Settings loadSettings(const std::string& path);
 /// Makes the folder if needed; the file is replaced as a whole.
 [[nodiscard]] Result<void> saveSettings(const Settings& settings, const std::string& path);
+
+/// Loads, changes and saves, one at a time in this process, so that no change of another thread is lost.
+Result<void> changeSettings(const std::string& path, const std::function<void(Settings&)>& change);
 
 /// The name a song is remembered by: its absolute path.
 [[nodiscard]] std::string rememberedName(const std::string& songPath);

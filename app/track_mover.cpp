@@ -140,19 +140,20 @@ void TrackMover::remember(const std::string& synth, std::uint32_t trackId, bool 
 {
     if (place_.settings.empty())
         return;
-    auto settings = loadSettings(place_.settings);
-    if (!synth.empty())
-        settings.synth = synth;
-    auto& ids = settings.movedTracks[place_.song];
-    std::erase(ids, trackId);
-    if (isMoved)
-        ids.push_back(trackId);
-    if (ids.empty())
-        settings.movedTracks.erase(place_.song);
-    while (settings.movedTracks.size() > Settings::kMostSongs)
-        settings.movedTracks.erase(settings.movedTracks.begin());
+    const auto change = [&](Settings& settings) {
+        if (!synth.empty())
+            settings.synth = synth;
+        auto& ids = settings.movedTracks[place_.song];
+        std::erase(ids, trackId);
+        if (isMoved)
+            ids.push_back(trackId);
+        if (ids.empty())
+            settings.movedTracks.erase(place_.song);
+        while (settings.movedTracks.size() > Settings::kMostSongs)
+            settings.movedTracks.erase(settings.movedTracks.begin());
+    };
     // It plays either way; what cannot be remembered is chosen anew next time.
-    (void)saveSettings(settings, place_.settings);
+    (void)changeSettings(place_.settings, change);
 }
 
 }  // namespace clave

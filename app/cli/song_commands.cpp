@@ -1,14 +1,11 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/out_file.hpp"
-#include "core/io/durable_file.hpp"
-#include "core/io/midi_import.hpp"
+#include "app/song_on_disk.hpp"
 #include "core/io/song_file.hpp"
 
 #include <fmt/format.h>
 
-#include <cstdint>
 #include <cstdio>
-#include <filesystem>
 
 namespace clave {
 namespace {
@@ -17,8 +14,6 @@ std::string counted(std::size_t count, const char* what)
 {
     return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
-
-constexpr std::size_t kMaxMidiFileBytes = std::size_t {64} << 20U;  // ten times the largest in circulation
 }  // namespace
 
 Result<int> runCommand(const CheckCommand& command)
@@ -53,22 +48,13 @@ Result<int> runCommand(const ImportCommand& command)
 {
     if (const auto isFree = mustNotExist(command.song); !isFree)
         return tl::unexpected {isFree.error()};
-    const auto bytes = readWholeFile(command.midiFile, kMaxMidiFileBytes);
-    if (!bytes)
-        return tl::unexpected {bytes.error()};
-    const auto* const data = reinterpret_cast<const std::uint8_t*>(bytes->data());
-    const auto file = parseMidiFile({data, bytes->size()}, command.midiFile);
-    if (!file)
-        return tl::unexpected {file.error()};
-    const auto imported = importMidi(*file, std::filesystem::path {command.midiFile}.stem().string());
+    const auto imported = importMidiFile(command.midiFile);
     if (!imported)
         return tl::unexpected {imported.error()};
     if (const auto saved = saveSong(imported->song, command.song); !saved)
         return tl::unexpected {saved.error()};
-    for (const auto* notes : {&file->oddities, &imported->notes}) {
-        for (const auto& note : *notes)
-            fmt::print(stderr, "{}\n", note);
-    }
+    for (const auto& note : imported->notes)
+        fmt::print(stderr, "{}\n", note);
     fmt::print("{} is made: {}, {}. Hear it: ./run play {}\n", command.song,
         counted(imported->song.tracks.size(), "track"), counted(imported->song.scenes.size(), "scene"),
         command.song);
