@@ -23,8 +23,8 @@ public:
     static constexpr Nanoseconds kLookAheadWithoutRealtime = std::chrono::milliseconds {60};
 
     /// Starts at once. \param broker may be null.
-    ClockThread(Published<Snapshot>& snapshots, OutputTable& outputs, SyncSlot& sync, const Clock& clock,
-        RealtimeBroker* broker);
+    ClockThread(Published<Snapshot>& snapshots, OutputTable& outputs, SyncSlot& sync, LiveQueues& live,
+        const Clock& clock, RealtimeBroker* broker);
     ~ClockThread();
     ClockThread(const ClockThread&) = delete;
     ClockThread& operator=(const ClockThread&) = delete;

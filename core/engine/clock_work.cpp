@@ -8,10 +8,12 @@ namespace {
 constexpr std::size_t kEvents = 1U << 15U;
 }  // namespace
 
-ClockWork::ClockWork(Published<Snapshot>& snapshots, OutputTable& outputs, SyncSlot& sync, Timing timing)
+ClockWork::ClockWork(
+    Published<Snapshot>& snapshots, OutputTable& outputs, SyncSlot& sync, LiveQueues& live, Timing timing)
     : readers_ {Published<Snapshot>::Reader(snapshots), Published<Snapshot>::Reader(snapshots)}
     , outbox_(outputs)
     , clockOut_(outbox_)
+    , live_(live)
     , sync_(sync)
     , timing_(timing)
     , buffer_(kEvents)
@@ -28,6 +30,7 @@ void ClockWork::run(TimePoint now, const FrameGrid& grid) noexcept
     grid_ = grid;
     outbox_.look();
     takeSnapshot(now);
+    playByHand(now);
     if (snapshot_ == nullptr)
         return;
     followSource(now);
@@ -51,6 +54,12 @@ void ClockWork::takeSnapshot(TimePoint now) noexcept
     const Snapshot* const newest = readers_[1 - reader_].latest();
     if (newest == snapshot_ || newest == nullptr)
         return;
+    if (snapshot_ != nullptr && isSameMusic(*newest, *snapshot_)) {
+        snapshot_ = newest;
+        reader_ = 1 - reader_;
+        obeyPanic(now);
+        return;
+    }
     // The old snapshot is still held by the other reader, for the way to the cut.
     if (snapshot_ != nullptr && ahead_.state.playing)
         cutAt(now);
@@ -68,6 +77,7 @@ void ClockWork::takeSnapshot(TimePoint now) noexcept
     ahead_.state = settled_.state;
     ahead_.tempo = settled_.tempo;
     obeyTransport(now);
+    obeyPanic(now);
 }
 
 void ClockWork::cutAt(TimePoint now) noexcept
@@ -258,42 +268,6 @@ Tempo ClockWork::tempoNow() const noexcept
     if (isFollowing() && reading_.state != SyncReading::State::Waiting)
         return reading_.line.tempo();
     return ahead_.state.playing || snapshot_ == nullptr ? settled_.state.tempo : snapshot_->song->tempo;
-}
-
-void ClockWork::fillStatus(ClockStatus& status, TimePoint now) const noexcept
-{
-    const PlayerState& state = settled_.state;
-    status.playing = state.playing;
-    status.ended = state.isOver();
-    status.countingIn = state.playing && state.now < Position {};
-    status.position = state.playing
-        ? std::clamp(settled_.tempo.positionAt(now), state.now, std::max(state.now, ahead_.state.now))
-        : state.now;
-    status.metre = state.metre;
-    status.tempo = tempoNow();
-    status.sync = isFollowing() ? source_->report() : SyncReport {};
-    const Tick since = state.now.floorTick() - state.barOrigin;
-    status.bar = state.barsBefore
-        + static_cast<std::uint32_t>(std::max<std::int64_t>(0, floorDiv(since, state.metre.bar())));
-    status.beat =
-        static_cast<std::uint16_t>(floorDiv(floorMod(since, state.metre.bar()), state.metre.beat()));
-    status.scene = state.scene;
-    status.queuedScene = state.queuedScene.waits() ? state.queuedScene.target : std::int16_t {-1};
-    status.queuedSceneAt = state.queuedScene.at;
-    status.arrangementEntry = state.entry;
-    status.serial = state.serial;
-    status.skips = skips_;
-    status.refused = outbox_.refused() + buffer_.refused() + state.refused;
-    status.trackCount = static_cast<std::uint16_t>(state.trackCount);
-    for (std::size_t i = 0; i < state.trackCount; ++i) {
-        const TrackState& track = state.tracks[i];
-        TrackStatus& shown = status.tracks[i];
-        shown.slot = track.slot;
-        shown.queuedSlot = track.queued.waits() ? track.queued.target : LaunchRequest::kCancel;
-        shown.step = track.lastStep;
-        shown.fired = track.lastFired;
-        shown.pass = track.lastPass;
-    }
 }
 
 }  // namespace clave

@@ -2,6 +2,7 @@
 
 #include "core/engine/clock_out.hpp"
 #include "core/engine/event_buffer.hpp"
+#include "core/engine/live_queues.hpp"
 #include "core/engine/outbox.hpp"
 #include "core/engine/player.hpp"
 #include "core/engine/player_state.hpp"
@@ -26,6 +27,7 @@ using SyncSlot = std::atomic<SyncSource*>;
 /// the outputs. `settled_` follows the present and is thrown away event by event. When something is changed,
 /// what was handed over for the time after the cut is called back, `ahead_` becomes a copy of `settled_` at
 /// the cut, and decides anew. So events are early at the outputs, and yet a mute or an edit is felt at once.
+/// What is played by hand goes out at once and is never called back.
 ///
 /// With a source of sync the times are the source's: it says when playing starts, jumps and stops, and the
 /// song's tempo is only a wish that the source is told. After a stall it goes on with what is due now, in
@@ -43,7 +45,8 @@ public:
         Nanoseconds stall = std::chrono::milliseconds {100};
     };
 
-    ClockWork(Published<Snapshot>& snapshots, OutputTable& outputs, SyncSlot& sync, Timing timing);
+    ClockWork(Published<Snapshot>& snapshots, OutputTable& outputs, SyncSlot& sync, LiveQueues& live,
+        Timing timing);
 
     /// How far ahead to play.
     void setLookAhead(Nanoseconds lookAhead) noexcept;
@@ -63,6 +66,8 @@ private:
     };
 
     void takeSnapshot(TimePoint now) noexcept;
+    void playByHand(TimePoint now) noexcept;
+    void obeyPanic(TimePoint now) noexcept;
     void obeyTransport(TimePoint now) noexcept;
     void cutAt(TimePoint now) noexcept;
     void restart(TimePoint now, Position from, const Timeline& line, CountIn countIn) noexcept;
@@ -91,6 +96,7 @@ private:
     const Snapshot* snapshot_ = nullptr;
     Outbox outbox_;
     ClockOut clockOut_;
+    LiveQueues& live_;
     SyncSlot& sync_;
     SyncSource* source_ = nullptr;
     SyncReading reading_;
@@ -104,6 +110,7 @@ private:
     Playhead settled_;
     EventBuffer buffer_;
     std::uint32_t transportSeen_ = 0;
+    std::uint32_t panicsSeen_ = 0;
     std::uint32_t runs_ = 0;
     std::uint64_t skips_ = 0;
 };

@@ -42,7 +42,7 @@ public:
         : clock_(clock)
         , outputs_(std::move(outputs))
         , session_(std::move(song))
-        , clockThread_(session_.published(), table(), syncSlot_, clock, broker)
+        , clockThread_(session_.published(), table(), syncSlot_, liveQueues_, clock, broker)
     {
         session_.start();
     }
@@ -93,6 +93,7 @@ public:
     SyncSlot syncSlot_ {nullptr};
     OutputTable table_ {};
     SessionThread session_;
+    LiveQueues liveQueues_;
     ClockThread clockThread_;
 };
 

@@ -37,6 +37,7 @@ struct EntryOptions {
     AtEnd atEnd = AtEnd::Wrap;
     std::optional<std::uint8_t> velocity;  ///< [1, 127] for every note; else as played
     Gate gate;  ///< of a note that is not tied
+    bool audition = true;  ///< the keys sound while they enter
 
     friend bool operator==(const EntryOptions&, const EntryOptions&) = default;
 };
@@ -61,6 +62,7 @@ struct Entry {
 struct Recording {
     /// Overdub adds to what is there; Replace also clears the steps at which nothing was played.
     enum class Mode : std::uint8_t { Overdub, Replace };
+    static constexpr double kMostLatencyMs = 500.0;
 
     bool on = false;
     Mode mode = Mode::Overdub;

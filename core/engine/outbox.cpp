@@ -49,6 +49,31 @@ void Outbox::postToAll(TimedMessage::What what, TimePoint due) noexcept
         post(port, timed);
 }
 
+void Outbox::postNow(std::size_t port, TimedMessage message, TimePoint now, Nanoseconds delay) noexcept
+{
+    MidiOutput* const output =
+        port < outputs_.size() ? outputs_[port].load(std::memory_order_acquire) : nullptr;
+    if (output == nullptr)
+        return;
+    const Nanoseconds ahead = output->commitsAhead();
+    // An end must not overtake its beginning when the port's period has become shorter.
+    const TimePoint free =
+        std::max(now + (ahead > Nanoseconds {0} ? ahead + kPostGuard : ahead), lastByHand_[port]);
+    lastByHand_[port] = free;
+    message.due = free + delay;
+    if (!output->tryPost(message))
+        ++refused_;
+}
+
+void Outbox::endAllNow(TimePoint now) noexcept
+{
+    TimedMessage end;
+    end.track = TimedMessage::kEveryTrack;
+    end.what = TimedMessage::What::EndAll;
+    for (std::size_t port = 0; port < outputs_.size(); ++port)
+        postNow(port, end, now);
+}
+
 void Outbox::postClock(const Message& message, TimePoint due) noexcept
 {
     TimedMessage timed;

@@ -31,6 +31,10 @@ public:
 
     void post(std::size_t port, const TimedMessage& message) noexcept;
     void postToAll(TimedMessage::What what, TimePoint due) noexcept;
+    /// For what is played by hand: due as soon as that output can, and `delay` later, whatever the port's
+    /// offset. Without a delay the order of posting is the order of sending.
+    void postNow(std::size_t port, TimedMessage message, TimePoint now, Nanoseconds delay = {}) noexcept;
+    void endAllNow(TimePoint now) noexcept;
     /// To the ports that are sent clock.
     void postClock(const Message& message, TimePoint due) noexcept;
     /// Calls back all that is due at `due` or later, but for what is played by hand.
@@ -50,6 +54,9 @@ public:
     [[nodiscard]] std::uint64_t refused() const noexcept { return refused_; }
 
 private:
+    /// What is due just when it is posted would come late to a port that is filled a period at a time.
+    static constexpr Nanoseconds kPostGuard = std::chrono::microseconds {250};
+
     struct Port {
         Nanoseconds offset {0};
         Nanoseconds clockOffset {0};
@@ -60,6 +67,7 @@ private:
 
     OutputTable& outputs_;
     std::array<Port, kMaxPorts + 1> ports_ {};
+    std::array<TimePoint, kMaxPorts + 1> lastByHand_ {};  ///< when the last one without a delay was due
     Nanoseconds earliest_ {0};  ///< the most negative offset; at most 0
     Nanoseconds commits_ {0};
     bool hasClock_ = false;

@@ -62,6 +62,23 @@ struct Performer {
     Result<void> operator()(const SetSongMode& c) { return take(performance.songMode, c.on); }
     Result<void> operator()(const SetLoop& c) { return take(performance.loop, c.on); }
     Result<void> operator()(const SetStopAfterBars& c) { return take(performance.stopAfterBars, c.bars); }
+    Result<void> operator()(const ArmTrack& c)
+    {
+        return hasTrack(c.track).map([&] { performance.tracks[c.track].armed = c.on; });
+    }
+    Result<void> operator()(const SetRecording& c)
+    {
+        if (c.value.strength > 100)
+            return fail(
+                fmt::format("The recording strength must be 0 to 100 per cent, not {}.", c.value.strength));
+        const double latency = c.value.inputLatencyMs;
+        if (!(latency >= 0.0 && latency <= Recording::kMostLatencyMs))
+            return fail(fmt::format(
+                "The input latency must be 0 to {:.0f} ms, not {:.6g}.", Recording::kMostLatencyMs, latency));
+        performance.recording = c.value;
+        return {};
+    }
+    Result<void> operator()(const Panic&) { return take(performance.panics, performance.panics + 1); }
 
     Result<void> transport(TransportRequest::What what, Tick from)
     {

@@ -20,6 +20,18 @@ std::uint8_t portNumber(const Song& song, const std::string& name)
                                      : static_cast<std::uint8_t>(1 + (found - song.ports.begin()));
 }
 
+bool isSameMusic(const Snapshot& a, const Snapshot& b) noexcept
+{
+    const Performance& p = a.performance;
+    const Performance& q = b.performance;
+    const auto slotRequest = [](const TrackPerformance& track) { return track.slot.number; };
+    return a.song == b.song && a.routes == b.routes && a.metronomePort == b.metronomePort
+        && p.transport.number == q.transport.number && p.scene.number == q.scene.number
+        && std::ranges::equal(p.tracks, q.tracks, {}, slotRequest, slotRequest) && p.scenes == q.scenes
+        && p.fill == q.fill && p.fillArms == q.fillArms && p.songMode == q.songMode && p.loop == q.loop
+        && p.stopAfterBars == q.stopAfterBars;
+}
+
 Snapshot makeSnapshot(SongPtr song, Performance performance, std::uint64_t serial)
 {
     performance.tracks.resize(song->tracks.size());

@@ -13,6 +13,8 @@ namespace clave {
 struct TrackRoute {
     std::uint8_t port = 0;  ///< 0 is the main output, 1 + n the n-th of the song's ports
     bool audible = true;  ///< mutes and solos considered
+
+    friend constexpr bool operator==(const TrackRoute&, const TrackRoute&) = default;
 };
 
 /// The song and the performance as one immutable whole: what every thread but the session reads.
@@ -30,5 +32,9 @@ struct Snapshot {
 
 /// Puts a snapshot together, with what follows from song and performance.
 [[nodiscard]] Snapshot makeSnapshot(SongPtr song, Performance performance, std::uint64_t serial);
+
+/// Whether both play the same: what was published in between (the cursor moved, a track was armed) is
+/// nothing that the player reads. Thread-safe: yes. Realtime-safe: yes.
+[[nodiscard]] bool isSameMusic(const Snapshot& a, const Snapshot& b) noexcept;
 
 }  // namespace clave

@@ -6,7 +6,7 @@ namespace clave::test {
 
 LiveRig::LiveRig(Song song, ClockWork::Timing timing)
     : session(std::move(song))
-    , work_(session.published(), table_, sync_, timing)
+    , work_(session.published(), table_, sync_, live, timing)
     , deadline_(clock.now())
 {
     for (auto& slot : table_) {

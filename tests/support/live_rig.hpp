@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/clock_work.hpp"
+#include "core/engine/live_queues.hpp"
 #include "core/engine/session.hpp"
 #include "core/ports/recording_output.hpp"
 
@@ -43,6 +44,7 @@ public:
 
     FakeClock clock;
     Session session;
+    LiveQueues live;
     Nanoseconds interval = std::chrono::milliseconds {2};
     std::function<Nanoseconds()> lateness;  ///< of each wake-up; none if empty
 

@@ -85,7 +85,9 @@ Song everything()
 
 TEST_SUITE("core/engine/realtime")
 {
-    TEST_CASE("the clock's work neither takes memory nor locks, whatever is played, edited, launched or late")
+    TEST_CASE(
+        "the clock's work neither takes memory nor locks, whatever is played, edited, launched, late, or "
+        "played by hand")
     {
         if (!RealtimeGuard::armed())
             return test::skip("the sanitizer needs the heap functions for itself");
@@ -97,12 +99,19 @@ TEST_SUITE("core/engine/realtime")
             table[i] = outputs.back().get();
         }
         SyncSlot sync {nullptr};
-        ClockWork work(session.published(), table, sync, {});
+        LiveQueues live;
+        ClockWork work(session.published(), table, sync, live, {});
+        LiveQueues::Sender* const hand = live.claim();
+        int played = 0;
         RealtimeWatch watch;
         TimePoint now {1h};
         ClockStatus status;
         const auto run = [&](Nanoseconds time) {
             for (const TimePoint end = now + time; now < end; now += 2ms) {
+                const int pitch = 60 + ++played / 2 % 12;
+                const auto port = static_cast<std::uint8_t>(played / 2 % 3);
+                REQUIRE(hand->trySend({port, static_cast<VoiceId>(played | 1),
+                    played % 2 != 0 ? Message::noteOn({}, pitch, 90) : Message::noteOff({}, pitch), {}}));
                 watch.enter();
                 work.run(now);
                 work.fillStatus(status, now);
@@ -139,6 +148,9 @@ TEST_SUITE("core/engine/realtime")
         send(DeleteTrack {1});
         run(100ms);
         send(Undo {});
+        run(100ms);
+        send(Panic {});
+        send(ArmTrack {1});
         run(100ms);
         send(Stop {});
         run(100ms);
