@@ -1,6 +1,7 @@
 #include "core/engine/song_edit.hpp"
 
-#include "core/model/validate.hpp"
+#include "core/engine/song_parts.hpp"
+#include "core/engine/step_edit.hpp"
 
 #include <fmt/format.h>
 
@@ -16,53 +17,6 @@ Result<void> good()
     return {};
 }
 
-tl::unexpected<Error> noSuch(const char* thing, std::size_t index, std::size_t count)
-{
-    return fail(fmt::format("{} {} does not exist; there are {}.", thing, index + 1, count));
-}
-
-Result<void> checked(const std::vector<SongFault>& faults)
-{
-    if (faults.empty())
-        return good();
-    return fail(sentence(faults.front()) + ".");
-}
-
-/// A track of its own to change, in place of the shared one.
-Result<Track*> ownTrack(Song& song, std::size_t index)
-{
-    if (index >= song.tracks.size())
-        return noSuch("Track", index, song.tracks.size());
-    auto own = std::make_shared<Track>(*song.tracks[index]);
-    song.tracks[index] = own;
-    return own.get();
-}
-
-Result<Track*> ownUnlockedTrack(Song& song, std::size_t index)
-{
-    auto track = ownTrack(song, index);
-    if (track && (*track)->editLock) {
-        return fail(fmt::format(
-            "Track {} \"{}\" is locked against edits; unlock it first.", index + 1, (*track)->name));
-    }
-    return track;
-}
-
-Result<Step*> ownStep(Song& song, const PatternPlace& place, std::size_t step)
-{
-    auto track = ownUnlockedTrack(song, place.track);
-    if (!track)
-        return tl::unexpected(track.error());
-    const auto& slots = (*track)->slots;
-    if (place.slot >= slots.size() || !slots[place.slot])
-        return fail(fmt::format("Track {} has no pattern in slot {}.", place.track + 1, place.slot + 1));
-    auto own = std::make_shared<Pattern>(*slots[place.slot]);
-    if (step >= own->steps.size())
-        return noSuch("Step", step, own->steps.size());
-    (*track)->slots[place.slot] = own;
-    return &own->steps[step];
-}
-
 std::uint32_t freshId(const Song& song)
 {
     std::uint32_t highest = 0;
@@ -75,40 +29,11 @@ std::uint32_t freshId(const Song& song)
 struct Editor {
     Song& song;
 
-    Result<void> operator()(const ToggleStep& c)
-    {
-        return ownStep(song, c.pattern, c.step).map([](Step* step) { switchTo(*step, !step->on); });
-    }
-    Result<void> operator()(const SetStep& c)
-    {
-        if (auto ok = checked(faultsOf(c.value)); !ok)
-            return ok;
-        return ownStep(song, c.pattern, c.step).map([&](Step* step) { *step = c.value; });
-    }
-    Result<void> operator()(const SwitchStep& c)
-    {
-        return ownStep(song, c.pattern, c.step).map([&](Step* step) { switchTo(*step, c.on); });
-    }
-    Result<void> operator()(const RecordNote& c)
-    {
-        return ownStep(song, c.pattern, c.step).and_then([&](Step* step) -> Result<void> {
-            const auto same = std::ranges::find(step->notes, c.value.pitch, &Note::pitch);
-            if (same != step->notes.end())
-                *same = c.value;
-            else if (!step->notes.tryPush(c.value))
-                return fail(fmt::format("A step has at most {} notes.", kMaxNotes));
-            step->on = true;
-            step->nudge = c.nudge;
-            return checked(faultsOf(*step));
-        });
-    }
-    Result<void> operator()(const ClearStep& c)
-    {
-        return ownStep(song, c.pattern, c.step).map([](Step* step) {
-            step->notes.clear();
-            step->on = false;
-        });
-    }
+    Result<void> operator()(const ToggleStep& c) { return edit(song, c); }
+    Result<void> operator()(const SwitchStep& c) { return edit(song, c); }
+    Result<void> operator()(const SetStep& c) { return edit(song, c); }
+    Result<void> operator()(const RecordNote& c) { return edit(song, c); }
+    Result<void> operator()(const ClearStep& c) { return edit(song, c); }
     Result<void> operator()(const SetPattern& c)
     {
         if (c.pattern.slot >= kMaxSlots)
@@ -236,13 +161,6 @@ struct Editor {
         return checked(faultsOf(song));
     }
 
-    static void switchTo(Step& step, bool on)
-    {
-        step.on = on;
-        if (on && step.notes.empty() && step.locks.empty())
-            (void)step.notes.tryPush(Note {});  // a step without notes would be silent
-    }
-
     /// For what cannot be wrong by itself, or is checked with the whole.
     template <typename T>
     Result<void> take(T& member, const T& value)
@@ -268,6 +186,14 @@ struct Editor {
     }
 };
 
+/// Changes of steps touch nothing that other parts refer to, and are many.
+bool isOneStep(const CommandWhat& what)
+{
+    return std::holds_alternative<ToggleStep>(what) || std::holds_alternative<SwitchStep>(what)
+        || std::holds_alternative<SetStep>(what) || std::holds_alternative<RecordNote>(what)
+        || std::holds_alternative<ClearStep>(what);
+}
+
 template <typename T>
 constexpr bool kEdits = std::is_invocable_v<Editor&, const T&>;
 }  // namespace
@@ -288,8 +214,7 @@ Result<SongPtr> editedSong(const SongPtr& song, const CommandWhat& what)
                 return fail("Not a change of the song.");
         },
         what);
-    const bool isOneStep = std::holds_alternative<ToggleStep>(what) || std::holds_alternative<SetStep>(what);
-    if (done && !isOneStep)
+    if (done && !isOneStep(what))
         done = checked(referenceFaultsOf(*next));
     if (!done)
         return tl::unexpected(done.error());

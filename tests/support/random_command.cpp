@@ -111,7 +111,7 @@ CommandWhat randomEdit(Dice& dice, const Song& song, std::size_t kind)
     case 22:
         return SwitchStep {place, dice.below(16), dice.chance(50)};
     case 23:
-        return RecordNote {place, dice.below(16), {static_cast<std::uint8_t>(dice.below(128))},
+        return RecordNote {place, dice.below(16), {static_cast<std::uint8_t>(dice.below(128)), 100, 100, {}},
             dice.as<std::int16_t>({-2000, 2000})};
     case 24:
         return ClearStep {place, dice.below(16)};

@@ -108,7 +108,7 @@ TEST_SUITE("core/engine/session")
             CHECK(session.song() == before);
         };
         refused(ToggleStep {{0, 0}, 9}, "Step 10 does not exist; there are 4.");
-        refused(ToggleStep {{0, 5}, 0}, "Track 1 has no pattern in slot 6.");
+        refused(ToggleStep {{0, 128}, 0}, "Slot 129 does not exist; there are 128.");
         refused(DeleteTrack {3}, "Track 4 does not exist; there are 1.");
         refused(LaunchScene {7, std::nullopt, false}, "Scene 8 does not exist; there are 1.");
         refused(ReplaceSong {nullptr}, "There is no song to open.");
