@@ -59,7 +59,10 @@ Result<void> RecoverySlot::keep(const Song& song)
         takePlace();
     if (file_.empty())
         return fail(fmt::format("{} other Claves keep changes of this song in {}", kSlots, folder_));
-    return saveDurably(file_, recoveryText(song, songPath_));
+    auto kept = saveDurably(file_, recoveryText(song, songPath_));
+    if (!kept && !fs::exists(file_, ignored))  // the place may be one that cannot be locked yet
+        forget();
+    return kept;
 }
 
 void RecoverySlot::forget()

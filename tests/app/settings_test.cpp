@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <thread>
 
 using namespace clave;
 namespace fs = std::filesystem;
@@ -15,6 +16,7 @@ Settings some()
 {
     Settings settings;
     settings.synth = "Minilogue";
+    settings.recentSongs = {"/home/me/küche.clave", "/home/me/a.clave"};
     settings.movedTracks = {{"/home/me/night-bus.clave", {2, 5}}, {"/home/me/küche.clave", {1}}};
     return settings;
 }
@@ -49,6 +51,41 @@ TEST_SUITE("app/settings")
             (void)parseSettings(flipped);
         }
         CHECK(parseSettings(whole.substr(0, whole.size() / 2)) == Settings {});
+    }
+
+    TEST_CASE("ten recent songs are known, each once, the newest first")
+    {
+        Settings settings;
+        for (int i = 0; i < 12; ++i)
+            settings.rememberSong("/" + std::to_string(i));
+        settings.rememberSong("/5");
+        REQUIRE(settings.recentSongs.size() == 10);
+        CHECK(settings.recentSongs[0] == "/5");
+        CHECK(settings.recentSongs[1] == "/11");
+        CHECK(settings.recentSongs[9] == "/2");
+        CHECK(parseSettings(settingsText(settings)) == settings);
+        settings.recentSongs = {"/no \xff UTF-8", "/a"};
+        CHECK(parseSettings(settingsText(settings)).recentSongs == std::vector<std::string> {"/a"});
+        CHECK(parseSettings(R"({"recentSongs": ["a", 5, "b", {}]})").recentSongs.size() == 2);
+        CHECK(parseSettings(R"({"recentSongs": "a"})").recentSongs.empty());
+    }
+
+    TEST_CASE("changes by two threads at once are both remembered")
+    {
+        const auto path = (fs::temp_directory_path() / ("clave-both-" + std::to_string(getpid()))).string();
+        const auto changeOften = [&](int from) {
+            for (std::uint32_t i = 0; i < 20; ++i)
+                (void)changeSettings(
+                    path, [&](Settings& s) { s.movedTracks["/" + std::to_string(from)].push_back(i); });
+        };
+        std::thread other([&] { changeOften(2); });
+        changeOften(1);
+        other.join();
+        const auto settings = loadSettings(path);
+        CHECK(settings.movedTracks.at("/1").size() == 20);
+        CHECK(settings.movedTracks.at("/2").size() == 20);
+        fs::remove(path);
+        fs::remove(path + "~");
     }
 
     TEST_CASE("a name that is no UTF-8 does not make the file unreadable")
