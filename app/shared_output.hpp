@@ -4,12 +4,13 @@
 
 #include <memory>
 #include <utility>
+#include <vector>
 
 namespace clave {
 
 /// An output that several of a song's ports play on: all of them post to one, which keeps one ledger for all.
 ///
-/// Only the first counts in reports, so that sums are right.
+/// Only the first counts in reports and tells what left, so that sums are right.
 /// Thread-safe: as the output it stands for. Realtime-safe: likewise.
 class SharedOutput final : public MidiOutput {
 public:
@@ -34,6 +35,10 @@ public:
         OutputReport quiet;
         quiet.open = report.open;
         return quiet;
+    }
+    [[nodiscard]] std::vector<SentMessage> recent() const override
+    {
+        return isFirst_ ? output_->recent() : std::vector<SentMessage> {};
     }
 
 private:

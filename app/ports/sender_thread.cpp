@@ -44,6 +44,7 @@ public:
         wake();
     }
     [[nodiscard]] OutputReport report() const;
+    [[nodiscard]] std::vector<SentMessage> recent() const { return stage_.recent(); }
 
     /// The thread to be made an ordinary one when it hangs; null when there is none any more.
     void setThread(RealtimeThread* thread)
@@ -186,6 +187,11 @@ bool SenderThread::tryPost(const TimedMessage& message) noexcept
 void SenderThread::flush() noexcept
 {
     worker_->wake();
+}
+
+std::vector<SentMessage> SenderThread::recent() const
+{
+    return worker_->recent();
 }
 
 OutputReport SenderThread::report() const

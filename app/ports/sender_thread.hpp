@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace clave {
 
@@ -36,6 +37,7 @@ public:
     void flush() noexcept override;
     [[nodiscard]] Nanoseconds commitsAhead() const noexcept override { return Nanoseconds {0}; }
     [[nodiscard]] OutputReport report() const override;
+    [[nodiscard]] std::vector<SentMessage> recent() const override;
 
 private:
     class Worker;

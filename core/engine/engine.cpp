@@ -136,6 +136,13 @@ std::vector<OutputReport> Engine::outputReports() const
     return reports;
 }
 
+std::vector<SentMessage> Engine::recentOutput(std::size_t port) const
+{
+    const std::scoped_lock lock(impl_->mutex_);
+    const bool isThere = port < impl_->outputs_.size() && impl_->outputs_[port];
+    return isThere ? impl_->outputs_[port]->recent() : std::vector<SentMessage> {};
+}
+
 void Engine::replaceOutput(std::size_t port, std::unique_ptr<MidiOutput> output)
 {
     impl_->replace(port, std::move(output));

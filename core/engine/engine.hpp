@@ -48,6 +48,9 @@ public:
     /// One report an output, null outputs included. Thread-safe: yes.
     [[nodiscard]] std::vector<OutputReport> outputReports() const;
 
+    /// The last messages that left output `port`, oldest first. Thread-safe: yes. Realtime-safe: no.
+    [[nodiscard]] std::vector<SentMessage> recentOutput(std::size_t port) const;
+
     /// Gives output `port` another destination while playing; the old one's notes are ended. Thread-safe:
     /// yes.
     void replaceOutput(std::size_t port, std::unique_ptr<MidiOutput> output);

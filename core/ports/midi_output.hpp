@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/ports/cable.hpp"
+#include "core/ports/sent_log.hpp"
 #include "core/ports/timed_message.hpp"
 
 #include <array>
@@ -8,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace clave {
 
@@ -72,6 +74,10 @@ public:
 
     /// Thread-safe: yes. Realtime-safe: no.
     [[nodiscard]] virtual OutputReport report() const = 0;
+
+    /// The last messages that left, oldest first; nothing from what sends nowhere.
+    /// Thread-safe: yes. Realtime-safe: no.
+    [[nodiscard]] virtual std::vector<SentMessage> recent() const { return {}; }
 };
 
 }  // namespace clave

@@ -2,6 +2,7 @@
 
 #include "core/ports/ledger.hpp"
 #include "core/ports/output_counters.hpp"
+#include "core/ports/sent_log.hpp"
 #include "core/ports/timed_store.hpp"
 #include "core/rt/queue.hpp"
 
@@ -9,6 +10,7 @@
 #include <atomic>
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 namespace clave {
 
@@ -76,6 +78,9 @@ public:
     /// Everything but `open` and `trouble`. Thread-safe: yes. Realtime-safe: no.
     [[nodiscard]] OutputReport report() const { return counters_.report(); }
 
+    /// The last messages that the sink took. Thread-safe: yes. Realtime-safe: no.
+    [[nodiscard]] std::vector<SentMessage> recent() const { return log_.recent(); }
+
 private:
     /// Room kept for ends; more than all keys of a port.
     [[nodiscard]] std::size_t reserve() const noexcept
@@ -100,11 +105,15 @@ private:
     }
     template <typename Sink>
     void send(const TimedMessage& message, TimePoint now, Sink& sink) noexcept;
+    /// Gives it to the sink, and writes down that it left `late` after it was due.
+    template <typename Sink>
+    bool put(const Message& message, TimePoint due, Nanoseconds late, Sink& sink) noexcept;
 
     Queue<TimedMessage> queue_;
     TimedStore store_;
     NoteLedger ledger_;
     OutputCounters counters_;
+    SentLog log_;
     TimePoint retryAt_ {};
     std::atomic<bool> endWasRefused_ {false};
     bool isStarted_ = false;  ///< the other side runs by our start or continue
@@ -117,7 +126,7 @@ void OutputStage::runUntil(TimePoint horizon, TimePoint now, Sink&& sink) noexce
     if (endWasRefused_.exchange(false, std::memory_order_acquire))
         endEverything(now, sink);
     if (ledger_.owed() > 0 && retryAt_ <= now)
-        ledger_.retryOwed([&](const Message& off) { return sink(off, now); });
+        ledger_.retryOwed([&](const Message& off) { return put(off, now, Nanoseconds {0}, sink); });
     while (!store_.empty() && store_.earliest().due <= horizon) {
         const TimedMessage message = store_.earliest();
         store_.removeEarliest();
@@ -133,10 +142,19 @@ void OutputStage::endEverything(TimePoint now, Sink&& sink) noexcept
 {
     takeIn();
     store_.clear();
-    ledger_.endAll([&](const Message& message) { return sink(message, now); });
-    if (isStarted_ && sink(Message::stop(), now))
+    ledger_.endAll([&](const Message& message) { return put(message, now, Nanoseconds {0}, sink); });
+    if (isStarted_ && put(Message::stop(), now, Nanoseconds {0}, sink))
         isStarted_ = false;
     counters_.setSounding(ledger_.sounding());
+}
+
+template <typename Sink>
+bool OutputStage::put(const Message& message, TimePoint due, Nanoseconds late, Sink& sink) noexcept
+{
+    if (!sink(message, due))
+        return false;
+    log_.add(due + late, message);
+    return true;
 }
 
 template <typename Sink>
@@ -144,8 +162,7 @@ void OutputStage::send(const TimedMessage& timed, TimePoint now, Sink& sink) noe
 {
     const Nanoseconds lateness = std::max(now - timed.due, Nanoseconds {0});
     const auto toSink = [&](const Message& message) {
-        const bool taken = sink(message, timed.due);
-        if (!taken)
+        if (!put(message, timed.due, lateness, sink))
             return false;
         counters_.addSent(lateness);
         noteTransport(message);

@@ -31,6 +31,7 @@ public:
     void flush() noexcept override { stage_.takeIn(); }
     [[nodiscard]] Nanoseconds commitsAhead() const noexcept override { return period_; }
     [[nodiscard]] OutputReport report() const override;
+    [[nodiscard]] std::vector<SentMessage> recent() const override { return stage_.recent(); }
 
     /// Writes down everything due by `now`, at its due time.
     void runUntil(TimePoint now);

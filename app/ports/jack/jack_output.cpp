@@ -160,6 +160,11 @@ Nanoseconds JackOutput::commitsAhead() const noexcept
     return worker_->period();
 }
 
+std::vector<SentMessage> JackOutput::recent() const
+{
+    return std::as_const(*worker_).stage().recent();
+}
+
 OutputReport JackOutput::report() const
 {
     OutputReport report = std::as_const(*worker_).stage().report();

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace clave {
 
@@ -32,6 +33,7 @@ public:
     void flush() noexcept override {}
     [[nodiscard]] Nanoseconds commitsAhead() const noexcept override;
     [[nodiscard]] OutputReport report() const override;
+    [[nodiscard]] std::vector<SentMessage> recent() const override;
 
 private:
     class Worker;
