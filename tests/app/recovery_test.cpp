@@ -6,9 +6,11 @@
 #include "tests/support/random_song.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <csignal>
 
 using namespace clave;
 using namespace clave::test;
@@ -103,6 +105,28 @@ TEST_SUITE("app/recovery")
         CHECK(desk.kept().empty());
         desk.start(path);
         CHECK(desk.keeping->takeNews().empty());
+    }
+
+    TEST_CASE("after kill -9 too the changes are offered")
+    {
+        Desk desk;
+        const auto path = desk.songFile("night.clave", "Night");
+        const pid_t child = ::fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            desk.start(path);
+            desk.holder->edit("Night 2");
+            desk.keeping->keepNow();
+            ::kill(::getpid(), SIGKILL);
+        }
+        int status = 0;
+        REQUIRE(::waitpid(child, &status, 0) == child);
+        REQUIRE(WIFSIGNALED(status));
+        CHECK(desk.kept().size() == 2);  // the lock's file is there, but nobody holds it
+        desk.start(path);
+        const auto offer = desk.only();
+        CHECK(offer.what == What::RecoveryFound);
+        CHECK(offer.sentence.find("Night 2") != std::string::npos);
     }
 
     TEST_CASE("what was not recovered yet survives the next crash too")
