@@ -114,29 +114,33 @@ struct SetScripts {
     std::vector<ScriptRef> value;
 };
 
-// Step-by-step entry. What is entered is a change of the song that undo takes back, the cursor with it. A
-// slot that is empty gets a pattern of 16 steps.
+// Step-by-step entry, refused while it is off. What is entered is a change of the song that undo takes back,
+// the cursor with it. A slot that is empty gets a pattern of 16 steps. Rest, skip and a typed chord write the
+// chord that is held first, as if its keys had been let go.
 /// A key goes down: one note more in the chord at the cursor.
 struct EnterKeyDown {
     std::uint8_t pitch = 60;  ///< [0, 127]
     std::uint8_t velocity = 100;  ///< [1, 127], as played
 };
-/// A key goes up; with the last one the chord is written and the cursor goes on.
+/// A key goes up; with the last one the chord is written, on the grid, and the cursor goes on.
 struct EnterKeyUp {
     std::uint8_t pitch = 60;
 };
-/// A whole chord at once, as typed: 1 to kMaxNotes notes.
+/// A whole chord at once, as typed: 1 to kMaxNotes notes, taken as they are.
 struct EnterChord {
     std::vector<Note> notes;
 };
 /// Clears the step at the cursor and goes on.
 struct EnterRest {};
-/// Lengthens what was entered last by one step and goes on; while keys are held, their chord.
+/// Clears the step at the cursor, lengthens what was entered last by as many steps as the cursor advances,
+/// and goes on; so the note ends where one of its own in this step would. While keys are held, their chord.
+/// With nothing entered yet, the note that sounds up to the cursor.
 struct EnterTie {};
 /// Goes on without changing anything.
 struct EnterSkip {};
-/// Takes the last entry back: a chord is cleared, a tie shortened, a rest or skip gone back over; with
-/// nothing entered yet, goes one step back and clears it.
+/// Takes the last entry back: what it changed becomes what it was, and the cursor goes back there. While keys
+/// are held, forgets a tie of their chord, else the chord. With nothing entered yet, goes one advance back
+/// and clears that step.
 struct EnterBack {};
 
 /// Another song altogether: opened, imported or new. Undo brings the old one back, as the document it was.
@@ -200,9 +204,11 @@ struct SetRecording {
 };
 /// Ends every note on every output at once, whoever began it. Playing goes on.
 struct Panic {};
+/// What was entered before stays; Back and ties begin anew here.
 struct SetCursor {
     Cursor value;
 };
+/// Off: keys that are held are forgotten and write nothing.
 struct SetStepIn {
     bool on = true;
 };

@@ -3,9 +3,12 @@
 #include "core/base/fixed_vector.hpp"
 #include "core/model/limits.hpp"
 #include "core/model/note.hpp"
+#include "core/model/pattern.hpp"
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -42,18 +45,39 @@ struct EntryOptions {
     friend bool operator==(const EntryOptions&, const EntryOptions&) = default;
 };
 
+/// One thing that was entered, kept so that Back can take it back.
+struct EntryAct {
+    enum class Kind : std::uint8_t { Chord, Rest, Tie, Skip };
+    static constexpr std::size_t kMost = 64;  ///< that are kept: four bars of sixteenths
+
+    Kind kind = Kind::Skip;
+    Cursor from;  ///< where the cursor was
+    bool wasPastEnd = false;
+    std::size_t step = 0;  ///< where it went to
+    std::size_t chord = 0;  ///< the step whose notes a tie lengthens from here on
+    PatternPtr before;  ///< the pattern it changed; null: the slot was empty
+};
+
 /// Step-by-step entry: where the next notes go. Part of the performance; what it enters is part of the song.
 ///
 /// Keys that are held together are one chord. It is written, and the cursor goes on, when the last of them is
 /// let go, so that fingers that leave unevenly never split it.
+///
+/// Invariant (kept by the session): the cursor's track exists unless the song has none, its slot may be
+/// empty, and its step is one of the pattern's, or of the 16 that a new pattern would have.
 struct Entry {
     bool on = false;
     Cursor cursor;
+    /// The pattern is full and is to grow (AtEnd::Grow): the cursor waits at the step that was entered last,
+    /// and what is entered next goes `advance` steps after it, into new steps. So sixteen notes give a
+    /// pattern of sixteen steps, not of seventeen.
+    bool pastEnd = false;
     EntryOptions options;
     FixedVector<Note, kMaxNotes>
         chord;  ///< keys pressed since all were up; shown at the cursor until written
-    std::uint8_t keysDown = 0;
-    std::uint8_t ties = 0;  ///< steps that the chord, still held, has been lengthened by
+    std::bitset<128> keys;  ///< that are down, also those for which the chord had no room
+    std::uint8_t ties = 0;  ///< ties to come after the chord that is still held
+    std::shared_ptr<const std::vector<EntryAct>> acts;  ///< what Back takes back, newest last; null: nothing
 
     friend bool operator==(const Entry&, const Entry&) = default;
 };

@@ -1,5 +1,7 @@
 #include "core/engine/perform.hpp"
 
+#include "core/engine/entry_cursor.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -79,6 +81,16 @@ struct Performer {
         return {};
     }
     Result<void> operator()(const Panic&) { return take(performance.panics, performance.panics + 1); }
+    Result<void> operator()(const SetCursor& c) { return setCursor(performance.entry, song, c.value); }
+    Result<void> operator()(const SetStepIn& c)
+    {
+        setStepIn(performance.entry, c.on);
+        return {};
+    }
+    Result<void> operator()(const SetEntryOptions& c)
+    {
+        return setEntryOptions(performance.entry, song, c.value);
+    }
 
     Result<void> transport(TransportRequest::What what, Tick from)
     {

@@ -1,7 +1,9 @@
 #include "core/engine/session.hpp"
 
+#include "core/engine/entry_cursor.hpp"
 #include "core/engine/perform.hpp"
 #include "core/engine/song_edit.hpp"
+#include "core/engine/step_entry.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -44,13 +46,34 @@ Result<void> Session::apply(const Command& command)
         if (replaced != nullptr) {
             performance_.tracks.assign(song_->tracks.size(), {});
             performance_.scene = {++requests_, 0, LaunchAt::Now, false};
+            beginAnew(performance_.entry);
         }
+    } else if (isEntry(command.what)) {
+        done = enterStep(command);
     } else {
         done = perform(performance_, *song_, command.what, ++requests_);
     }
-    if (done)
+    if (done || isEntry(command.what))  // a chord that may not be written is forgotten, and seen to be
         publish();
     return done;
+}
+
+Result<void> Session::enterStep(const Command& command)
+{
+    const Entry before = performance_.entry;
+    const auto entered = enter(performance_.entry, song_, command.what);
+    if (!entered)
+        return tl::unexpected(entered.error());
+    if (entered->label.empty())
+        return {};
+    remember(entered->song, document_, command);
+    Change& change = undoable_.back();
+    change.label = entered->label;
+    if (!change.entryBefore)
+        change.entryBefore = before;
+    change.entryAfter = performance_.entry;
+    take(entered->song);
+    return {};
 }
 
 bool Session::isModified() const
@@ -70,7 +93,7 @@ void Session::remember(SongPtr after, DocumentId document, const Command& comman
         return;
     }
     undoable_.push_back({song_, std::move(after), document_, document, std::string(label(command.what)),
-        command.source, command.gesture});
+        command.source, command.gesture, std::nullopt, std::nullopt});
     if (undoable_.size() > kHistory)
         undoable_.pop_front();
 }
@@ -82,6 +105,7 @@ Result<void> Session::undo()
     redoable_.push_back(std::move(undoable_.back()));
     undoable_.pop_back();
     take(redoable_.back().before);
+    goBack(performance_.entry, redoable_.back().entryBefore, *song_);
     document_ = redoable_.back().documentBefore;
     return {};
 }
@@ -93,6 +117,7 @@ Result<void> Session::redo()
     undoable_.push_back(std::move(redoable_.back()));
     redoable_.pop_back();
     take(undoable_.back().after);
+    goBack(performance_.entry, undoable_.back().entryAfter, *song_);
     document_ = undoable_.back().documentAfter;
     return {};
 }
@@ -102,6 +127,7 @@ void Session::take(SongPtr song)
     if (!hasSameTracks(*song_, *song))
         matchPerformance(performance_, *song_, *song);
     matchScenes(performance_, *song_, *song);
+    matchEntry(performance_.entry, *song_, *song);
     song_ = std::move(song);
 }
 

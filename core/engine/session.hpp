@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,9 +54,13 @@ private:
         std::string label;
         std::string source;
         std::uint64_t gesture = 0;
+        /// Where step-by-step entry stood; only of what was entered so.
+        std::optional<Entry> entryBefore;
+        std::optional<Entry> entryAfter;
     };
 
     void remember(SongPtr after, DocumentId document, const Command& command);
+    Result<void> enterStep(const Command& command);
     Result<void> undo();
     Result<void> redo();
     void take(SongPtr song);

@@ -13,6 +13,12 @@ tl::unexpected<Error> noSuch(const char* thing, std::size_t index, std::size_t c
     return fail(fmt::format("{} {} does not exist; there are {}.", thing, index + 1, count));
 }
 
+tl::unexpected<Error> lockedAgainstEdits(const Track& track, std::size_t index)
+{
+    return fail(
+        fmt::format("Track {} \"{}\" is locked against edits; unlock it first.", index + 1, track.name));
+}
+
 Result<void> checked(const std::vector<SongFault>& faults)
 {
     if (faults.empty())
@@ -32,10 +38,8 @@ Result<Track*> ownTrack(Song& song, std::size_t index)
 Result<Track*> ownUnlockedTrack(Song& song, std::size_t index)
 {
     auto track = ownTrack(song, index);
-    if (track && (*track)->editLock) {
-        return fail(fmt::format(
-            "Track {} \"{}\" is locked against edits; unlock it first.", index + 1, (*track)->name));
-    }
+    if (track && (*track)->editLock)
+        return lockedAgainstEdits(**track, index);
     return track;
 }
 

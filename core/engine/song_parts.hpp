@@ -17,6 +17,9 @@ namespace clave {
 /// "Track 4 does not exist; there are 1." `index` counts from 0.
 [[nodiscard]] tl::unexpected<Error> noSuch(const char* thing, std::size_t index, std::size_t count);
 
+/// "Track 4 "Bass" is locked against edits; unlock it first."
+[[nodiscard]] tl::unexpected<Error> lockedAgainstEdits(const Track& track, std::size_t index);
+
 /// The first fault as an error.
 [[nodiscard]] Result<void> checked(const std::vector<SongFault>& faults);
 
