@@ -21,6 +21,9 @@ void ClockWork::fillStatus(ClockStatus& status, TimePoint now) const noexcept
         + static_cast<std::uint32_t>(std::max<std::int64_t>(0, floorDiv(since, state.metre.bar())));
     status.beat =
         static_cast<std::uint16_t>(floorDiv(floorMod(since, state.metre.bar()), state.metre.beat()));
+    status.time = now;
+    status.line = settled_.tempo.lineAt(status.position);
+    status.run = state.run;
     status.scene = state.scene;
     status.queuedScene = state.queuedScene.waits() ? state.queuedScene.target : std::int16_t {-1};
     status.queuedSceneAt = state.queuedScene.at;
@@ -37,6 +40,9 @@ void ClockWork::fillStatus(ClockStatus& status, TimePoint now) const noexcept
         shown.step = track.lastStep;
         shown.fired = track.lastFired;
         shown.pass = track.lastPass;
+        shown.id = track.id;
+        shown.nextGrid = track.nextGrid;
+        shown.nextCount = track.nextCount;
     }
 }
 

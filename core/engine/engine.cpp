@@ -1,6 +1,7 @@
 #include "core/engine/engine.hpp"
 
 #include "core/engine/clock_thread.hpp"
+#include "core/engine/live_keys.hpp"
 #include "core/engine/session_thread.hpp"
 
 #include <mutex>
@@ -43,6 +44,7 @@ public:
         , outputs_(std::move(outputs))
         , session_(std::move(song))
         , clockThread_(session_.published(), table(), syncSlot_, liveQueues_, clock, broker)
+        , liveKeys_(session_.published(), clockThread_, *liveQueues_.claim(), makeSender("keys"), clock)
     {
         session_.start();
     }
@@ -51,6 +53,11 @@ public:
     Impl& operator=(const Impl&) = delete;
     Impl(Impl&&) = delete;
     Impl& operator=(Impl&&) = delete;
+
+    std::unique_ptr<CommandSender> makeSender(std::string source)
+    {
+        return std::make_unique<InboxSender>(session_, session_.makeInbox(std::move(source)));
+    }
 
     OutputTable& table()
     {
@@ -95,6 +102,7 @@ public:
     SessionThread session_;
     LiveQueues liveQueues_;
     ClockThread clockThread_;
+    LiveKeys liveKeys_;
 };
 
 Engine::Engine(
@@ -107,7 +115,32 @@ Engine::~Engine() = default;
 
 std::unique_ptr<CommandSender> Engine::makeSender(std::string source)
 {
-    return std::make_unique<InboxSender>(impl_->session_, impl_->session_.makeInbox(std::move(source)));
+    return impl_->makeSender(std::move(source));
+}
+
+std::unique_ptr<KeySender> Engine::makeKeySender(std::string source)
+{
+    return impl_->liveKeys_.makeSender(impl_->makeSender(std::move(source)));
+}
+
+void Engine::setInputs(std::vector<std::unique_ptr<MidiInput>> inputs)
+{
+    impl_->liveKeys_.setInputs(std::move(inputs));
+}
+
+std::vector<InputState> Engine::inputReports() const
+{
+    return impl_->liveKeys_.inputs();
+}
+
+std::vector<HeardMessage> Engine::recentInput() const
+{
+    return impl_->liveKeys_.recentInput();
+}
+
+std::bitset<128> Engine::keysHeld() const noexcept
+{
+    return impl_->liveKeys_.keysHeld();
 }
 
 ClockStatus Engine::status() const noexcept

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/engine/command.hpp"
+#include "core/engine/command_sender.hpp"
+#include "core/engine/key_sender.hpp"
 #include "core/engine/session.hpp"
 #include "core/engine/status.hpp"
 #include "core/ports/midi_output.hpp"
@@ -8,13 +9,12 @@
 #include "core/sync/sync_source.hpp"
 #include "core/time/clock.hpp"
 
+#include <bitset>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace clave {
-
-class CommandSender;
 
 /// The whole instrument without a face: session thread, clock thread and outputs, put together.
 ///
@@ -35,6 +35,20 @@ public:
 
     /// A way in of its own for each thread that sends commands. Thread-safe: yes. Realtime-safe: no.
     [[nodiscard]] std::unique_ptr<CommandSender> makeSender(std::string source);
+
+    /// A way in of its own for each thread whose keys are played on: sound, step-by-step entry and recording
+    /// as with a MIDI keyboard. \param source as in makeSender(). Thread-safe: yes. Realtime-safe: no.
+    [[nodiscard]] std::unique_ptr<KeySender> makeKeySender(std::string source);
+
+    /// What is played on from now on; what the ones before still hold is let go. Thread-safe: yes.
+    /// Realtime-safe: no.
+    void setInputs(std::vector<std::unique_ptr<MidiInput>> inputs);
+    /// In the order of setInputs(). Thread-safe: yes. Realtime-safe: no.
+    [[nodiscard]] std::vector<InputState> inputReports() const;
+    /// The last 256 messages that came in, oldest first, but for clock. Thread-safe: yes. Realtime-safe: no.
+    [[nodiscard]] std::vector<HeardMessage> recentInput() const;
+    /// Keys that are held, by anyone, one bit a pitch. Thread-safe: yes. Realtime-safe: yes.
+    [[nodiscard]] std::bitset<128> keysHeld() const noexcept;
 
     /// Thread-safe: yes. Realtime-safe: yes.
     [[nodiscard]] ClockStatus status() const noexcept;
@@ -81,20 +95,6 @@ public:
 private:
     class Impl;
     std::unique_ptr<Impl> impl_;
-};
-
-/// One thread's way of sending commands to the session.
-class CommandSender {
-public:
-    virtual ~CommandSender() = default;
-    CommandSender() = default;
-    CommandSender(const CommandSender&) = delete;
-    CommandSender& operator=(const CommandSender&) = delete;
-    CommandSender(CommandSender&&) = delete;
-    CommandSender& operator=(CommandSender&&) = delete;
-
-    /// False when the session is far behind and the queue is full. Thread-safe: from one thread only.
-    virtual bool trySend(CommandWhat what, std::uint64_t gesture = 0) = 0;
 };
 
 }  // namespace clave

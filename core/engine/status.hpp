@@ -6,6 +6,7 @@
 #include "core/sync/sync_source.hpp"
 #include "core/time/position.hpp"
 #include "core/time/tempo.hpp"
+#include "core/time/timeline.hpp"
 
 #include <array>
 #include <cstdint>
@@ -19,6 +20,12 @@ struct TrackStatus {
     std::int16_t step = -1;  ///< index of the step that plays; -1 before the first
     bool fired = false;  ///< that step sounded: chance and conditions let it
     std::uint32_t pass = 0;  ///< from 0
+    std::uint32_t id = 0;  ///< of the model's track
+    /// The straight place of the next step to be decided, and which one it is since the launch; those around
+    /// it follow by the pattern's rate, and which steps of the pattern they are says stepPlace(). Only while
+    /// a pattern plays.
+    Tick nextGrid {};
+    std::int64_t nextCount = 0;
 };
 
 /// What the clock thread is doing, for everyone who shows it. A plain value, about "now" and not the
@@ -28,6 +35,9 @@ struct ClockStatus {
     bool countingIn = false;
     bool ended = false;  ///< the arrangement, or the asked number of bars, came to its end
     Position position;  ///< song position; negative while counting in
+    TimePoint time {};  ///< the moment that this is about
+    Timeline line;  ///< song position <-> time, from the last tempo change on; only while playing
+    std::uint32_t run = 0;  ///< grows with each start and jump
     std::uint32_t bar = 0;  ///< from 0, since the start
     std::uint16_t beat = 0;  ///< from 0, in the bar
     Metre metre;

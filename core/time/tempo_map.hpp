@@ -65,6 +65,15 @@ public:
 
     [[nodiscard]] Tempo tempoAt(Position position) const noexcept { return lineAt(position).tempo(); }
 
+    /// The line that holds at `position`, until the next change.
+    [[nodiscard]] const Timeline& lineAt(Position position) const noexcept
+    {
+        std::size_t i = lines_.size() - 1;
+        while (i > 0 && lines_[i].from > position)
+            --i;
+        return lines_[i].line;
+    }
+
 private:
     static constexpr Nanoseconds kMet = std::chrono::microseconds {1};
     struct Stretch {
@@ -73,14 +82,6 @@ private:
     };
 
     void push(const Stretch& stretch) noexcept { (void)lines_.tryPush(stretch); }  // callers make room
-
-    [[nodiscard]] const Timeline& lineAt(Position position) const noexcept
-    {
-        std::size_t i = lines_.size() - 1;
-        while (i > 0 && lines_[i].from > position)
-            --i;
-        return lines_[i].line;
-    }
 
     FixedVector<Stretch, 32> lines_;
 };

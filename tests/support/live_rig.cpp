@@ -7,6 +7,9 @@ namespace clave::test {
 LiveRig::LiveRig(Song song, ClockWork::Timing timing)
     : session(std::move(song))
     , work_(session.published(), table_, sync_, live, timing)
+    , reader_(session.published())
+    , commands_(*this)
+    , hands_(*live.claim(), commands_)
     , deadline_(clock.now())
 {
     for (auto& slot : table_) {
@@ -38,9 +41,30 @@ void LiveRig::wake()
         deadline_ = now;
     for (auto& output : outputs_)
         output->runUntil(now);
+    playByHand();
     work_.run(now);
     for (auto& output : outputs_)
         output->runUntil(now);
+}
+
+bool LiveRig::Commands::trySend(CommandWhat what, std::uint64_t gesture)
+{
+    if (const auto done = rig_.session.apply({std::move(what), "keys", gesture}); !done)
+        rig_.refusals.push_back(done.error().message);
+    return true;
+}
+
+void LiveRig::playByHand()
+{
+    if (hands_.isRecording(snapshot()))
+        hands_.follow(status(), snapshot());
+    while (heard_ || (heard_.emplace(), keyboard.tryPop(*heard_))) {
+        if (heard_->time > clock.now())
+            return;
+        hands_.hear(1, *heard_, snapshot());
+        heard_.reset();
+    }
+    heard_.reset();
 }
 
 void LiveRig::setPeriod(Nanoseconds period)

@@ -2,14 +2,17 @@
 
 #include "core/engine/clock_work.hpp"
 #include "core/engine/live_queues.hpp"
+#include "core/engine/live_work.hpp"
 #include "core/engine/session.hpp"
 #include "core/ports/recording_output.hpp"
 
 #include "tests/support/fake_clock.hpp"
+#include "tests/support/fake_midi_input.hpp"
 
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,14 +48,35 @@ public:
     FakeClock clock;
     Session session;
     LiveQueues live;
+    FakeMidiInput keyboard;  ///< what is played by hand: each message is heard at the first wake-up after it
+    std::vector<std::string> refusals;  ///< of commands that hands sent
     Nanoseconds interval = std::chrono::milliseconds {2};
     std::function<Nanoseconds()> lateness;  ///< of each wake-up; none if empty
 
+    /// Keys as LiveKeys plays them. The keyboard is source 1.
+    [[nodiscard]] LiveWork& hands() noexcept { return hands_; }
+    [[nodiscard]] const Snapshot& snapshot() { return *reader_.latest(); }
+    [[nodiscard]] CommandSender& commands() noexcept { return commands_; }
+
 private:
+    class Commands final : public CommandSender {
+    public:
+        explicit Commands(LiveRig& rig) : rig_(rig) {}
+        bool trySend(CommandWhat what, std::uint64_t gesture) override;
+
+    private:
+        LiveRig& rig_;
+    };
+    void playByHand();
+
     std::vector<std::unique_ptr<RecordingOutput>> outputs_;
     OutputTable table_ {};
     SyncSlot sync_ {nullptr};
     ClockWork work_;
+    Published<Snapshot>::Reader reader_;
+    Commands commands_;
+    LiveWork hands_;
+    std::optional<ReceivedMessage> heard_;
     TimePoint deadline_;
 };
 
