@@ -164,6 +164,7 @@ Pattern readPattern(Reading& reading, const JsonNode& node)
         pattern.program = static_cast<std::uint8_t>(reading.whole(*program, range::kProgram).value_or(1) - 1);
     if (const JsonNode* const bank = fields.get("bank"))
         pattern.bank = static_cast<std::uint16_t>(reading.whole(*bank, range::kBank).value_or(0));
+    fields.whole("color", range::kColor, pattern.color);
     if (const JsonNode* const steps = fields.get("steps"))
         readSteps(reading, *steps, pattern);
     fields.done();

@@ -41,6 +41,7 @@ Track readTrack(Reading& reading, const JsonNode& node)
     fields.word("muteStyle", kMuteStyleWords, track.muteStyle);
     fields.flag("editLock", track.editLock);
     fields.whole("velocityScale", range::kVelocityScale, track.velocityScale);
+    fields.whole("color", range::kColor, track.color);
     if (const JsonNode* const patterns = fields.get("patterns")) {
         reading.list(*patterns, kMaxSlots, [&](const JsonNode& item) {
             track.slots.push_back(item.kind == JsonKind::Null
@@ -67,6 +68,7 @@ Scene readScene(Reading& reading, const JsonNode& node)
     if (const JsonNode* const tempo = fields.get("tempo"))
         scene.tempo = Tempo::clampedBpm(reading.real(*tempo, range::kTempo).value_or(120.0));
     fields.word("launch", kLaunchWords, scene.launchAt);
+    fields.whole("color", range::kColor, scene.color);
     fields.done();
     return scene;
 }

@@ -107,6 +107,8 @@ JsonOut sceneOut(const Scene& scene)
         out.add("tempo", JsonOut::real(scene.tempo->bpm()));
     if (scene.launchAt != LaunchAt::Bar)
         out.add("launch", JsonOut::text(wordOf(kLaunchWords, scene.launchAt)));
+    if (scene.color != 0)
+        out.add("color", JsonOut::whole(scene.color));
     return out;
 }
 

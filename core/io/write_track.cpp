@@ -74,6 +74,8 @@ JsonOut patternOut(const Pattern& pattern)
         out.add("program", JsonOut::whole(*pattern.program + 1));
     if (pattern.bank)
         out.add("bank", JsonOut::whole(*pattern.bank));
+    if (pattern.color != 0)
+        out.add("color", JsonOut::whole(pattern.color));
     if (JsonOut steps = stepsOut(pattern); steps.size() > 0)
         out.add("steps", std::move(steps));
     return out;
@@ -106,6 +108,8 @@ JsonOut trackOut(const Track& track)
         out.add("editLock", JsonOut::flag(true));
     if (track.velocityScale != plain.velocityScale)
         out.add("velocityScale", JsonOut::whole(track.velocityScale));
+    if (track.color != 0)
+        out.add("color", JsonOut::whole(track.color));
     if (!track.slots.empty()) {
         JsonOut patterns = JsonOut::list(JsonOut::Layout::Lines);
         for (const PatternPtr& slot : track.slots)

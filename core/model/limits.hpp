@@ -24,6 +24,7 @@ inline constexpr std::size_t kMaxKnobs = 128;  ///< of a script: one a controlle
 inline constexpr std::size_t kMaxTextBytes = 4096;  ///< of an expression; names are shorter
 inline constexpr std::size_t kMaxNameBytes = 200;  ///< fits a file name with room for an ending
 inline constexpr int kMaxSceneBars = 1024;
+inline constexpr int kMaxColor = 8;  ///< as many as people tell apart; a theme says which they are
 inline constexpr double kMaxPortOffsetMs =
     500.0;  ///< either sign; more than any synth or wireless link is late
 

@@ -53,6 +53,7 @@ struct Pattern {
     std::optional<std::uint8_t>
         program;  ///< [0, 127], sent when the pattern starts, if it is not what was sent last
     std::optional<std::uint16_t> bank;  ///< [0, 16383]; only with a program
+    std::uint8_t color = 0;  ///< [0, 8]: one of the theme's from 1; 0: the track's
 
     [[nodiscard]] std::uint32_t windowSize() const noexcept
     {

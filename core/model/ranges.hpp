@@ -62,6 +62,7 @@ inline constexpr Range kBeats {1, 32};
 inline constexpr Range kSceneBars {1, kMaxSceneBars};
 inline constexpr Range kRepeats {1, kMaxRepeats};
 inline constexpr Range kCountIn {0, 8};  ///< bars
+inline constexpr Range kColor {0, kMaxColor};
 
 inline constexpr RealRange kTempo {Tempo::kSlowest, Tempo::kFastest};
 inline constexpr RealRange kSwing {Swing::kLeast, Swing::kMost};

@@ -25,6 +25,7 @@ struct Scene {
     std::optional<Metre> metre;  ///< else the song's
     std::optional<Tempo> tempo;  ///< taken on at the launch
     LaunchAt launchAt = LaunchAt::Bar;  ///< when this scene starts after it is asked for
+    std::uint8_t color = 0;  ///< [0, 8]: one of the theme's from 1; 0: none
 
     [[nodiscard]] std::int16_t slot(std::size_t track) const noexcept
     {

@@ -15,7 +15,7 @@ bool operator==(const Track& a, const Track& b)
 {
     auto rest = [](const Track& t) {
         return std::tie(t.id, t.name, t.destination, t.transpose, t.transposeAfter, t.scaleLock, t.mute,
-            t.solo, t.muteStyle, t.editLock, t.velocityScale);
+            t.solo, t.muteStyle, t.editLock, t.velocityScale, t.color);
     };
     return rest(a) == rest(b) && std::ranges::equal(a.slots, b.slots, sameValue<Pattern>);
 }

@@ -34,6 +34,7 @@ struct Track {
     MuteStyle muteStyle = MuteStyle::Cut;
     bool editLock = false;  ///< refuses changes of its patterns (from any source)
     std::uint16_t velocityScale = 100;  ///< per cent, [0, 200]
+    std::uint8_t color = 0;  ///< [0, 8]: one of the theme's from 1; 0: the one its id gives it
     std::vector<PatternPtr> slots;  ///< null is an empty slot; at most kMaxSlots
 
     /// The pattern of a slot, or null when it is empty or there is none.

@@ -151,6 +151,7 @@ void check(FaultList& faults, const Place& at, const Pattern& pattern)
         faults.whole(at, "bank", *pattern.bank, range::kBank);
     if (pattern.bank && !pattern.program)
         faults.add({at, "bank"}, "needs a program");
+    faults.whole(at, "color", pattern.color, range::kColor);
     for (std::size_t i = 0; i < length && i < kMaxSteps; ++i)
         check(faults, Place::numbered(at, "steps", i + 1), pattern.steps[i]);
 }

@@ -36,6 +36,7 @@ void check(FaultList& faults, const Place& at, const Track& track)
     faults.whole(at, "transpose", track.transpose, range::kTranspose);
     faults.whole(at, "transposeAfter", track.transposeAfter, range::kTranspose);
     faults.whole(at, "velocityScale", track.velocityScale, range::kVelocityScale);
+    faults.whole(at, "color", track.color, range::kColor);
     if (!faults.count(at, "patterns", track.slots.size(), kMaxSlots))
         return;
     for (std::size_t i = 0; i < track.slots.size(); ++i) {
@@ -51,6 +52,7 @@ void check(FaultList& faults, const Place& at, const Scene& scene)
         faults.whole(at, "bars", *scene.bars, range::kSceneBars);
     if (scene.metre)
         check(faults, {at, "metre"}, *scene.metre);
+    faults.whole(at, "color", scene.color, range::kColor);
 }
 
 void check(FaultList& faults, const Place& at, const Metre& metre)

@@ -159,6 +159,8 @@ Pattern pattern(Dice& dice, const RandomSongLimits& limits)
         if (dice.chance(50))
             result.bank = dice.as<std::uint16_t>(range::kBank);
     }
+    if (dice.chance(20))
+        result.color = dice.as<std::uint8_t>(range::kColor);
     return result;
 }
 
@@ -186,6 +188,8 @@ Track randomTrack(Dice& dice, const RandomSongLimits& limits, const Song& song)
     track.editLock = dice.chance(20);
     if (dice.chance(40))
         track.velocityScale = dice.as<std::uint16_t>(range::kVelocityScale);
+    if (dice.chance(20))
+        track.color = dice.as<std::uint8_t>(range::kColor);
     for (std::size_t i = dice.below(limits.slots + 1); i > 0; --i) {
         if (dice.chance(20)) {
             track.slots.push_back(nullptr);
@@ -218,6 +222,8 @@ Scene randomScene(Dice& dice, const Song& song)
     if (dice.chance(30))
         scene.tempo = Tempo::clampedBpm(dice.real(range::kTempo));
     scene.launchAt = static_cast<LaunchAt>(dice.below(6));
+    if (dice.chance(20))
+        scene.color = dice.as<std::uint8_t>(range::kColor);
     return scene;
 }
 

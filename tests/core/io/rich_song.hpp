@@ -21,7 +21,7 @@ inline constexpr std::string_view kRichSong = R"({
     {
       "id": 4, "name": "Bass", "port": "bass", "channel": 16, "transpose": -12, "transposeAfter": 7,
       "scaleLock": true, "mute": true, "solo": true, "muteStyle": "let ring", "editLock": true,
-      "velocityScale": 150,
+      "velocityScale": 150, "color": 3,
       "patterns": [
         null,
         {
@@ -29,7 +29,7 @@ inline constexpr std::string_view kRichSong = R"({
           "sync": "free", "swing": 55.5, "groove": "late",
           "loops": {"pitch": {"first": 1, "length": 5}, "velocity": {"first": 3, "length": 2},
                     "gate": {"length": 3}, "chance": {"length": 4}, "locks": {"first": 12, "length": 1}},
-          "program": 128, "bank": 300,
+          "program": 128, "bank": 300, "color": 8,
           "steps": {
             "1": "C1",
             "2": ["C3", {"note": "E3", "velocity": 1, "gate": "tied", "chance": 33}, 67],
@@ -48,7 +48,7 @@ inline constexpr std::string_view kRichSong = R"({
     {"name": "Drums", "channel": 10, "patterns": [{"length": 1, "steps": {"1": {"note": "C1", "velocity": 120}}}]}
   ],
   "scenes": [
-    {"name": "one", "slots": [2, 1], "bars": 3, "metre": "3/4", "tempo": 60.25, "launch": "pattern end"},
+    {"name": "one", "slots": [2, 1], "bars": 3, "metre": "3/4", "tempo": 60.25, "launch": "pattern end", "color": 1},
     {"slots": [null, "keep"]}
   ],
   "arrangement": [{"scene": 2, "repeats": 4}, {"scene": 1}],

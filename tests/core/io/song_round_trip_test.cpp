@@ -95,6 +95,9 @@ TEST_SUITE("core/io/song_file")
         CHECK(pattern.direction == Direction::EndsOnce);
         CHECK(pattern.lanes[static_cast<std::size_t>(Lane::Gate)] == LaneLoop {0, 3});
         CHECK(pattern.program == 127);
+        CHECK(pattern.color == 8);
+        CHECK(song.tracks[0]->color == 3);
+        CHECK(song.scenes[0].color == 1);
         CHECK(song.scenes[0].slots == std::vector<std::int16_t> {1, 0});
         CHECK(song.scenes[1].slots == std::vector<std::int16_t> {Scene::kStop, Scene::kKeep});
         CHECK(song.arrangement[0] == ArrangementEntry {1, 4});

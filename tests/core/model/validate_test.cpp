@@ -107,6 +107,8 @@ TEST_SUITE("core/model/validate")
         CHECK(songFault([](Song& s) { s.metronome.destination.port = "x"; })
             == "metronome.port is \"x\"; the song has no port of that name");
         CHECK(
+            songFault([](Song& s) { s.scenes[0].color = 9; }) == "scenes[0].color is 9; allowed are 0 to 8");
+        CHECK(
             songFault([](Song& s) { s.scenes.resize(129); }) == "scenes holds 129; allowed are 128 at most");
     }
 
@@ -126,6 +128,9 @@ TEST_SUITE("core/model/validate")
         pattern.steps[4].notes = {};
         (void)pattern.steps[4].notes.tryPush({60, 255, 100, Gate {}});
         CHECK(sentence(faultsOf(pattern)[0]) == "steps.5.notes[0].velocity is 255; allowed are 0 to 127");
+        pattern = {};
+        pattern.color = 9;
+        CHECK(sentence(faultsOf(pattern)[0]) == "color is 9; allowed are 0 to 8");
         pattern.steps.clear();
         CHECK_FALSE(faultsOf(pattern).empty());
     }
