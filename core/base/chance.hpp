@@ -11,7 +11,8 @@ enum class Purpose : std::uint8_t {
     NoteChance = 2,
     Direction = 3,
     Walk = 4,
-    RetrigChance = 5
+    RetrigChance = 5,
+    Vary = 6  ///< values that are drawn once, when a person asks for them
 };
 
 /// The place in the music a draw belongs to.

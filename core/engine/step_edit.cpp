@@ -1,6 +1,7 @@
 #include "core/engine/step_edit.hpp"
 
 #include "core/engine/song_parts.hpp"
+#include "core/model/near_notes.hpp"
 
 #include <fmt/format.h>
 
@@ -8,20 +9,6 @@
 
 namespace clave {
 namespace {
-/// Calls `visit` with the indexes [0, count) in order of their distance from `from`, the lower of two equally
-/// far ones first, until it returns true. `from` may lie beyond the end.
-template <typename Visit>
-bool visitOutwards(std::size_t from, std::size_t count, Visit visit)
-{
-    for (std::size_t distance = 0; distance < std::max(from + 1, count); ++distance) {
-        if (distance <= from && from - distance < count && visit(from - distance))
-            return true;
-        if (distance != 0 && from + distance < count && visit(from + distance))
-            return true;
-    }
-    return false;
-}
-
 Result<Step*> ownStep(Song& song, const PatternPlace& place, std::size_t step)
 {
     return ownPattern(song, place).and_then([&](Pattern* pattern) -> Result<Step*> {
@@ -35,26 +22,9 @@ void switchTo(const Song& song, const PatternPlace& place, std::size_t index, St
 {
     step.on = on;
     if (on && step.notes.empty() && step.locks.empty())
-        step.notes = notesToBeginWith(*song.tracks[place.track], place.slot, index);
+        step.notes = notesNear(*song.tracks[place.track], place.slot, index);
 }
 }  // namespace
-
-FixedVector<Note, kMaxNotes> notesToBeginWith(const Track& track, std::size_t slot, std::size_t step)
-{
-    FixedVector<Note, kMaxNotes> notes;
-    visitOutwards(slot, track.slots.size(), [&](std::size_t s) {
-        const Pattern* const pattern = track.slots[s].get();
-        return pattern != nullptr && visitOutwards(step, pattern->steps.size(), [&](std::size_t i) {
-            notes = pattern->steps[i].notes;
-            return !notes.empty();
-        });
-    });
-    for (Note& note : notes)
-        note.chance = Note {}.chance;
-    if (notes.empty())
-        (void)notes.tryPush(Note {});
-    return notes;
-}
 
 Result<void> edit(Song& song, const ToggleStep& command)
 {
