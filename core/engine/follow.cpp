@@ -170,7 +170,8 @@ void followSnapshot(const Snapshot& snapshot, PlayerState& state, EventBuffer& o
             out.pushMark({state.now, state.tempo, state.metre, state.scene});
     }
     const auto scene = static_cast<std::size_t>(state.scene);
-    const bool isRunning = state.playing && !state.ended;
+    // Also while stopped: it may go on from its place, and must find its steps there.
+    const bool isRunning = (state.playing || state.run != 0) && !state.ended;
     if (isRunning && state.scene >= 0 && scene < snapshot.song->scenes.size()) {
         state.sceneLength = sceneLength(*snapshot.song, snapshot.song->scenes[scene]);
         followMetre(snapshot, state, snapshot.song->scenes[scene], out);
