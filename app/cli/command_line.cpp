@@ -1,6 +1,7 @@
 #include "app/cli/command_line.hpp"
 
 #include "app/cli/option_checks.hpp"
+#include "app/ports/key_inputs.hpp"
 #include "core/time/tempo.hpp"
 
 #include <CLI/CLI.hpp>
@@ -84,15 +85,12 @@ private:
     {
         auto* const command = app_.add_subcommand("play", "Play a song, in the terminal or as plain lines");
         command->add_option("SONG", play_.song, "A .clave file; without it the demo song")->type_name("");
-        command
-            ->add_option("--out", outs_,
-                "Where to: part of a port's name, or synth, virtual or none. "
-                "PORT=NAME is for one of the song's ports. May be repeated")
-            ->check(notEmpty())
-            ->type_name("NAME")
-            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-            ->expected(1)
-            ->allow_extra_args(false);
+        addNames(*command, "--out", outs_,
+            "Where to: part of a port's name, or synth, virtual or none. PORT=NAME is for one of the song's "
+            "ports. May be repeated");
+        addNames(*command, "--in", play_.ins,
+            "Played on by hand: part of an input's name, virtual or none. May be repeated; without it a port "
+            "of Clave's own and every hardware input");
         command->add_option("--bars", play_.bars, "End after so many bars")
             ->check(number<std::uint32_t>(1, kMostBars, "a whole number"))
             ->type_name("N");
@@ -242,6 +240,8 @@ private:
             return import_;
         if (const auto problem = takeOuts())
             return tl::unexpected {wrong(*problem)};
+        if (play_.ins.size() > 1 && std::ranges::find(play_.ins, kNoInput) != play_.ins.end())
+            return tl::unexpected {wrong("--in none stands alone")};
         if (const auto problem = findMisplaced(play_.sync))
             return tl::unexpected {wrong(*problem)};
         return play_;

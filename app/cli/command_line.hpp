@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace clave {
 
@@ -23,6 +24,7 @@ struct PortsCommand {
 struct PlayCommand {
     std::string song;  ///< empty: the demo
     std::string out;  ///< name of the main output; empty: chosen
+    std::vector<std::string> ins;  ///< names of what is played on; empty: chosen; "none": nothing
     std::map<std::string, std::string> portOuts;  ///< names of outputs by the song's names of its ports
     MidiApi api = MidiApi::Auto;
     std::uint32_t bars = 0;  ///< 0: not limited

@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <system_error>
+#include <vector>
 
 namespace clave {
 
@@ -38,6 +39,17 @@ template <typename Number>
 [[nodiscard]] inline CLI::Validator notEmpty()
 {
     return {[](std::string& text) { return std::string {text.empty() ? "must not be empty" : ""}; }, ""};
+}
+
+/// An option that may be repeated, each time with one name.
+inline void addNames(CLI::App& command, const char* name, std::vector<std::string>& names, const char* about)
+{
+    command.add_option(name, names, about)
+        ->check(notEmpty())
+        ->type_name("NAME")
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->expected(1)
+        ->allow_extra_args(false);
 }
 
 /// An option whose value is one of a few words. \param type what stands for it in the help.

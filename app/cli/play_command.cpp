@@ -4,6 +4,7 @@
 #include "app/cli/plain_player.hpp"
 #include "app/cli/play_plan.hpp"
 #include "app/fatal_signals.hpp"
+#include "app/listening.hpp"
 #include "app/realtime/rtkit.hpp"
 #include "app/settings.hpp"
 #include "app/signals.hpp"
@@ -21,7 +22,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -131,12 +134,11 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, Te
     const auto sender = engine.makeSender(terminal != nullptr ? "terminal" : "command line");
     const std::shared_ptr<CommandSender> lastWord = engine.makeSender("emergency");
     const FatalSignals fatal {tidyUpAfterFault, [&engine, lastWord] { stopAndLetArrive(engine, *lastWord); }};
-    if (command.sync.kind != SyncKind::Internal) {
-        auto source = openSync(command.sync, command.api, start->plan.firstTempo, clock);
-        if (!source)
-            return tl::unexpected {source.error()};
-        engine.replaceSync(std::move(*source));
-    }
+    const ListeningWish listening {command.ins, command.sync, command.api};
+    auto notices = startListening(engine, listening, start->plan.firstTempo, clock);
+    if (!notices)
+        return tl::unexpected {notices.error()};
+    std::ranges::move(*notices, std::back_inserter(start->outputs.notices));
     introduce(*start, engine.realtime());
     joined.reset();
     for (auto& what : start->plan.commands)

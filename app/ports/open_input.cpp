@@ -17,7 +17,7 @@ Result<std::unique_ptr<MidiInput>> asInput(Result<std::unique_ptr<Input>> input)
 }
 }  // namespace
 
-Result<std::unique_ptr<MidiInput>> openInput(const std::string& wanted, MidiApi api)
+Result<std::unique_ptr<MidiInput>> openInput(const std::string& wanted, MidiApi api, const std::string& own)
 {
     const auto resolved = resolveApi(api);
     if (!resolved)
@@ -31,8 +31,8 @@ Result<std::unique_ptr<MidiInput>> openInput(const std::string& wanted, MidiApi 
                 list.trouble.empty() ? port.error().message : port.error().message + " " + list.trouble);
         name = port->name;
     }
-    return *resolved == MidiApi::Jack ? asInput(JackInput::open(name))
-                                      : asInput(RtMidiInput::open(*resolved, name));
+    return *resolved == MidiApi::Jack ? asInput(JackInput::open(name, own))
+                                      : asInput(RtMidiInput::open(*resolved, name, own));
 }
 
 }  // namespace clave

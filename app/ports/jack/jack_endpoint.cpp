@@ -22,9 +22,10 @@ void waitFor(Condition condition)
 }
 }  // namespace
 
-JackEndpoint::JackEndpoint(Direction direction, std::string other)
+JackEndpoint::JackEndpoint(Direction direction, std::string other, std::string own)
     : direction_(direction)
     , other_(std::move(other))
+    , own_(std::move(own))
 {
 }
 
@@ -83,7 +84,7 @@ void JackEndpoint::lookAtPort()
         letGo();
     if (!client_) {
         client_ = JackClient::open();
-        const std::string name = !other_.empty() ? other_ : direction_ == Direction::Out ? "out" : "in";
+        const std::string name = !other_.empty() ? other_ : own_;
         if (client_)
             slot_ = client_->add(direction_, name, std::static_pointer_cast<JackPort>(shared_from_this()));
         if (slot_ == nullptr) {

@@ -17,8 +17,8 @@ namespace clave {
 /// connects again when one of that name is back.
 class JackEndpoint : public JackPort, public Watched, public std::enable_shared_from_this<JackEndpoint> {
 public:
-    /// \param other as in listPorts(); empty: a port of our own, that others connect to.
-    JackEndpoint(Direction direction, std::string other);
+    /// \param other as in listPorts(); empty: a port of our own, that others connect to. \param own its name.
+    JackEndpoint(Direction direction, std::string other, std::string own);
 
     /// Registers and connects; when the server or the other port is not there it is closed, and the sentence
     /// says so. Thread-safe: no; before any other call.
@@ -59,6 +59,7 @@ private:
 
     const Direction direction_;
     const std::string other_;
+    const std::string own_;
     std::mutex mutex_;  ///< of the client and the slot; never taken by process()
     std::shared_ptr<JackClient> client_;
     JackClient::Slot* slot_ = nullptr;

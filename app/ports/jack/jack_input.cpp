@@ -12,7 +12,9 @@ namespace clave {
 
 class JackInput::Worker final : public JackEndpoint {
 public:
-    explicit Worker(const std::string& portName) : JackEndpoint(Direction::In, portName) {}
+    Worker(const std::string& portName, const std::string& own) : JackEndpoint(Direction::In, portName, own)
+    {
+    }
 
     void process(const JackCycle& cycle, void* buffer, bool isConnectedNow) noexcept override
     {
@@ -50,20 +52,21 @@ private:
     std::atomic<std::uint64_t> dropped_ {0};
 };
 
-JackInput::JackInput(std::shared_ptr<Worker> worker)
-    : name_(worker->other().empty() ? "Clave" : worker->other())
+JackInput::JackInput(std::shared_ptr<Worker> worker, std::string name)
+    : name_(std::move(name))
     , worker_(std::move(worker))
     , watchdog_(Watchdog::shared())
 {
     watchdog_->watch(worker_);
 }
 
-Result<std::unique_ptr<JackInput>> JackInput::open(const std::string& portName)
+Result<std::unique_ptr<JackInput>> JackInput::open(const std::string& portName, const std::string& own)
 {
-    auto worker = std::make_shared<Worker>(portName);
+    auto worker = std::make_shared<Worker>(portName, own);
     if (const auto opened = worker->open(); !opened)
         return tl::unexpected {opened.error()};
-    return std::unique_ptr<JackInput> {new JackInput {std::move(worker)}};
+    return std::unique_ptr<JackInput> {
+        new JackInput {std::move(worker), portName.empty() ? "Clave:" + own : portName}};
 }
 
 JackInput::~JackInput()

@@ -14,7 +14,9 @@ class Watchdog;
 class JackInput final : public MidiInput {
 public:
     /// \param portName of an input in listPorts(); empty for a port of our own that others connect to.
-    [[nodiscard]] static Result<std::unique_ptr<JackInput>> open(const std::string& portName);
+    /// \param own name of that one.
+    [[nodiscard]] static Result<std::unique_ptr<JackInput>> open(
+        const std::string& portName, const std::string& own = "in");
     ~JackInput() override;
     JackInput(const JackInput&) = delete;
     JackInput& operator=(const JackInput&) = delete;
@@ -27,7 +29,7 @@ public:
 
 private:
     class Worker;
-    explicit JackInput(std::shared_ptr<Worker> worker);
+    JackInput(std::shared_ptr<Worker> worker, std::string name);
     std::string name_;
     std::shared_ptr<Worker> worker_;
     std::shared_ptr<Watchdog> watchdog_;

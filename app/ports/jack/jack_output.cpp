@@ -38,7 +38,7 @@ using Period = FixedVector<Placed, 2048>;
 class JackOutput::Worker final : public JackEndpoint {
 public:
     explicit Worker(const std::string& portName)
-        : JackEndpoint(Direction::Out, portName)
+        : JackEndpoint(Direction::Out, portName, "out")
         , stage_(OutputStage::kCapacity, kLate)
     {
     }

@@ -17,7 +17,6 @@
 namespace clave {
 namespace {
 constexpr auto kClientName = "Clave";
-constexpr auto kPortName = "in";
 constexpr std::size_t kCapacity = 4096;
 constexpr Nanoseconds kPatience = std::chrono::milliseconds {300};
 constexpr Nanoseconds kLook = std::chrono::milliseconds {1};
@@ -43,7 +42,7 @@ struct Inbox {
 class Listener {
 public:
     static Result<std::unique_ptr<Listener>> open(
-        MidiApi api, const std::string& portName, std::shared_ptr<Inbox> inbox)
+        MidiApi api, const std::string& portName, const std::string& own, std::shared_ptr<Inbox> inbox)
     {
         std::unique_ptr<Listener> listener {new Listener};
         listener->inbox_ = std::move(inbox);
@@ -60,7 +59,7 @@ public:
         listener->client_ = std::move(*client);
         listener->client_.midi->ignoreTypes(true, false, true);  // clock is wanted; long messages are not
         listener->client_.midi->setCallback(&Listener::hear, listener->inbox_.get());
-        if (const auto opened = listener->client_.openPort(api, portName, kPortName); !opened)
+        if (const auto opened = listener->client_.openPort(api, portName, own); !opened)
             return fail(opened.error().message);
         listener->client_.errors->setSending(true);
         return listener;
@@ -117,11 +116,16 @@ private:
 
 class RtMidiInput::Worker final : public Watched {
 public:
-    Worker(MidiApi api, std::string portName) : portName_(std::move(portName)), api_(api) {}
+    Worker(MidiApi api, std::string portName, std::string own)
+        : portName_(std::move(portName))
+        , own_(std::move(own))
+        , api_(api)
+    {
+    }
 
     [[nodiscard]] Result<void> open()
     {
-        auto opened = Listener::open(api_, portName_, inbox_);
+        auto opened = Listener::open(api_, portName_, own_, inbox_);
         if (!opened)
             return fail(opened.error().message);
         listener_ = std::move(*opened);
@@ -156,7 +160,7 @@ public:
         (void)open();  // what is not there yet is tried again at the next look
     }
 
-    [[nodiscard]] const std::string& portName() const noexcept { return portName_; }
+    [[nodiscard]] std::string name() const { return portName_.empty() ? "Clave:" + own_ : portName_; }
     [[nodiscard]] bool tryPop(ReceivedMessage& message) noexcept { return inbox_->queue.tryPop(message); }
     [[nodiscard]] InputReport report() const
     {
@@ -178,6 +182,7 @@ private:
     }
 
     const std::string portName_;
+    const std::string own_;
     const MidiApi api_;
     std::shared_ptr<Inbox> inbox_ = std::make_shared<Inbox>();
     std::mutex mutex_;  ///< of the listener; RtMidi's thread never takes it
@@ -188,16 +193,17 @@ private:
 };
 
 RtMidiInput::RtMidiInput(std::shared_ptr<Worker> worker)
-    : name_(worker->portName().empty() ? "Clave" : worker->portName())
+    : name_(worker->name())
     , worker_(std::move(worker))
     , watchdog_(Watchdog::shared())
 {
     watchdog_->watch(worker_);
 }
 
-Result<std::unique_ptr<RtMidiInput>> RtMidiInput::open(MidiApi api, const std::string& portName)
+Result<std::unique_ptr<RtMidiInput>> RtMidiInput::open(
+    MidiApi api, const std::string& portName, const std::string& own)
 {
-    auto worker = std::make_shared<Worker>(api, portName);
+    auto worker = std::make_shared<Worker>(api, portName, own);
     if (const auto opened = worker->open(); !opened)
         return fail(opened.error().message);
     return std::unique_ptr<RtMidiInput> {new RtMidiInput {std::move(worker)}};

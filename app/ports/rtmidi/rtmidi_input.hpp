@@ -19,8 +19,9 @@ class Watchdog;
 class RtMidiInput final : public MidiInput {
 public:
     /// \param api JackRtMidi or Alsa, of which resolveApi() said that it runs.
-    /// \param portName of an input in listPorts(); empty for a port of our own.
-    [[nodiscard]] static Result<std::unique_ptr<RtMidiInput>> open(MidiApi api, const std::string& portName);
+    /// \param portName of an input in listPorts(); empty for a port of our own. \param own name of that one.
+    [[nodiscard]] static Result<std::unique_ptr<RtMidiInput>> open(
+        MidiApi api, const std::string& portName, const std::string& own = "in");
     ~RtMidiInput() override;
     RtMidiInput(const RtMidiInput&) = delete;
     RtMidiInput& operator=(const RtMidiInput&) = delete;

@@ -44,6 +44,14 @@ TEST_SUITE("app/cli/command_line")
         CHECK(parsed<PlayCommand>("").song.empty());
     }
 
+    TEST_CASE("what is played on is named as often as there are keyboards, or is nothing")
+    {
+        CHECK(parsed<PlayCommand>("play --in Keystation my.clave --in nano").ins
+            == std::vector<std::string> {"Keystation", "nano"});
+        CHECK(parsed<PlayCommand>("--in none").ins == std::vector<std::string> {"none"});
+        CHECK(refusal("play --in none --in Keystation") == "clave: --in none stands alone.");
+    }
+
     TEST_CASE("play takes every option, outputs more than once, in any order")
     {
         const auto play = parsed<PlayCommand>("play --out Minilogue my.clave --tempo 133.37 --out bass=Volca "
@@ -57,6 +65,7 @@ TEST_SUITE("app/cli/command_line")
         CHECK(play.loop);
         CHECK(play.api == MidiApi::Jack);
         CHECK(play.timing.empty());
+        CHECK(play.ins.empty());
         CHECK(parsed<PlayCommand>("play --timing - my.clave").timing == "-");
     }
 
