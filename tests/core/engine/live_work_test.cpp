@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 using namespace clave;
@@ -25,7 +26,7 @@ Song threeTracks()
 {
     Song song = songOf({row("...."), row("...."), row("....")});
     song.ports = {{"a", "", 0.0, 0.0}, {"b", "", 0.0, 0.0}};
-    changeTrack(song, 2, [](Track& track) { track.destination.port = "b"; });
+    changeTrack(song, 2, [](Track& track) { track.destination.port = std::string("b"); });
     return song;
 }
 
