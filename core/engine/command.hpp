@@ -194,7 +194,8 @@ struct SetStopAfterBars {
     std::uint32_t bars = 0;  ///< 0: never
 };
 
-/// The track is recorded into by what is played on its channel; with none armed, it is the cursor's.
+/// The track is played and recorded into by hand; with several armed, by the keys on its channel, with none
+/// it is the cursor's.
 struct ArmTrack {
     std::size_t track = 0;
     bool on = true;

@@ -34,7 +34,8 @@ public:
         Nanoseconds length) override
     {
         LiveKeys::FaceMessage message;
-        message.key = {pitch, velocity, true, std::nullopt};
+        message.key.pitch = pitch;
+        message.key.velocity = velocity;
         message.isTest = true;
         message.port = port;
         message.channel = channel;

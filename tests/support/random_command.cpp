@@ -124,7 +124,7 @@ CommandWhat randomPerformance(Dice& dice, const Song& song)
 {
     const auto at = static_cast<LaunchAt>(dice.below(6));
     const auto place = somePattern(dice, song);
-    switch (dice.below(10)) {
+    switch (dice.below(13)) {
     case 0:
         return LaunchScene {indexOf(dice, song.scenes.size()), at, dice.chance(30)};
     case 1:
@@ -143,6 +143,14 @@ CommandWhat randomPerformance(Dice& dice, const Song& song)
         return SetSongMode {dice.chance(50)};
     case 8:
         return SetLoop {dice.chance(80)};
+    case 9:
+        return ArmTrack {place.track, dice.chance(50)};
+    case 10:
+        return SetRecording {
+            {dice.chance(50), dice.oneOf({Recording::Mode::Overdub, Recording::Mode::Replace}),
+                dice.as<std::uint8_t>(range::kPercent), dice.real({0, Recording::kMostLatencyMs})}};
+    case 11:
+        return Panic {};
     default:
         return SetStopAfterBars {dice.chance(80) ? 0 : static_cast<std::uint32_t>(dice.below(50))};
     }
