@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <mutex>
@@ -35,6 +37,57 @@ std::vector<std::string> songsIn(const Json& list)
     }
     return songs;
 }
+std::string wordIn(const Json& root, const char* name)
+{
+    const auto found = root.find(name);
+    return found != root.end() && found->is_string() ? found->get<std::string>() : std::string {};
+}
+
+std::optional<WindowPlace> placeIn(const Json& root)
+{
+    const auto found = root.find("window");
+    if (found == root.end() || !found->is_array() || found->size() != 4)
+        return std::nullopt;
+    // Far from any screen, yet small enough to add to.
+    constexpr std::int64_t kMost = 100'000;
+    std::array<int, 4> values {};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto& item = (*found)[i];
+        if (!item.is_number_integer() || item.get<std::int64_t>() < -kMost
+            || item.get<std::int64_t>() > kMost)
+            return std::nullopt;
+        values[i] = item.get<int>();
+    }
+    return WindowPlace {values[0], values[1], values[2], values[3]};
+}
+
+void readWindow(Settings& settings, const Json& root)
+{
+    settings.theme = wordIn(root, "theme");
+    if (const auto scale = root.find("scale"); scale != root.end() && scale->is_number()) {
+        const auto value = scale->get<float>();
+        if (value >= Settings::kLeastScale && value <= Settings::kMostScale)
+            settings.scale = value;
+    }
+    settings.window = placeIn(root);
+}
+
+void readPorts(Settings& settings, const Json& root)
+{
+    if (const auto outputs = root.find("outputs"); outputs != root.end() && outputs->is_object()) {
+        for (const auto& [port, name] : outputs->items()) {
+            if (name.is_string() && settings.outputs.size() < Settings::kMostPorts)
+                settings.outputs.emplace(port, name.get<std::string>());
+        }
+    }
+    if (const auto inputs = root.find("inputs"); inputs != root.end() && inputs->is_array()) {
+        auto& names = settings.inputs.emplace();
+        for (const auto& name : *inputs) {
+            if (name.is_string() && names.size() < Settings::kMostPorts)
+                names.push_back(name.get<std::string>());
+        }
+    }
+}
 }  // namespace
 
 void Settings::rememberSong(const std::string& songPath)
@@ -51,8 +104,9 @@ Settings parseSettings(std::string_view text)
     const auto root = Json::parse(text, nullptr, false);
     if (!root.is_object())
         return settings;
-    if (const auto synth = root.find("synth"); synth != root.end() && synth->is_string())
-        settings.synth = synth->get<std::string>();
+    settings.synth = wordIn(root, "synth");
+    readWindow(settings, root);
+    readPorts(settings, root);
     settings.recentSongs = songsIn(root.value("recentSongs", Json {}));
     const auto moved = root.find("movedTracks");
     if (moved == root.end() || !moved->is_object())
@@ -72,6 +126,17 @@ std::string settingsText(const Settings& settings)
         root["synth"] = settings.synth;
     if (!settings.movedTracks.empty())
         root["movedTracks"] = settings.movedTracks;
+    if (!settings.theme.empty())
+        root["theme"] = settings.theme;
+    if (settings.scale)
+        root["scale"] = *settings.scale;
+    if (settings.window)
+        root["window"] = {
+            settings.window->x, settings.window->y, settings.window->width, settings.window->height};
+    if (!settings.outputs.empty())
+        root["outputs"] = settings.outputs;
+    if (settings.inputs)
+        root["inputs"] = *settings.inputs;
     // A path that is no UTF-8 could not be read back.
     std::vector<std::string> recent = settings.recentSongs;
     std::erase_if(recent, [](const std::string& path) { return !isUtf8(path); });

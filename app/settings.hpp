@@ -6,16 +6,30 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace clave {
 
+/// Where a window is on the screen, in the screen's units.
+struct WindowPlace {
+    int x = 0;
+    int y = 0;
+    int width = 0;
+    int height = 0;
+
+    friend bool operator==(const WindowPlace&, const WindowPlace&) = default;
+};
+
 /// What Clave remembers between runs, on this machine, for this person. Never anything that a song needs.
 struct Settings {
     static constexpr std::size_t kMostSongs = 100;
     static constexpr std::size_t kMostRecent = 10;
+    static constexpr std::size_t kMostPorts = 64;
+    static constexpr float kLeastScale = 0.75F;
+    static constexpr float kMostScale = 3.0F;
 
     std::string synth;  ///< the hardware synth that was last chosen with `o`; empty: none
     /// Which tracks (by id) of which song (by absolute path) were moved to it.
@@ -23,6 +37,13 @@ struct Settings {
 
     /// Songs that were opened or saved, by absolute path, the newest first.
     std::vector<std::string> recentSongs;
+
+    std::string theme;  ///< of the window; empty: the usual one
+    std::optional<float> scale;  ///< of everything in the window, [0.75, 3]; nothing: as the screen asks for
+    std::optional<WindowPlace> window;
+    /// Where to play, by the song's name of a port; the main output has the empty name.
+    std::map<std::string, std::string> outputs;
+    std::optional<std::vector<std::string>> inputs;  ///< what is played on; nothing: what there is
 
     /// Puts a song first among the recent ones.
     void rememberSong(const std::string& songPath);

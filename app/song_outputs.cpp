@@ -32,7 +32,7 @@ public:
     Result<void> openPort(const std::string& wanted)
     {
         if (wanted.empty()) {
-            share(0);
+            followMain();
             return {};
         }
         const auto choice = chooseOutput({wanted, {}}, listPorts(options_.api), true);
@@ -54,7 +54,7 @@ public:
 
     void shareMain(std::string notice)
     {
-        share(0);
+        followMain();
         result_.notices.push_back(std::move(notice));
     }
 
@@ -72,9 +72,15 @@ private:
         put(opened_.back(), true);
     }
     void share(std::size_t known) { put(opened_[known], false); }
+    void followMain()
+    {
+        share(0);
+        result_.places.back().followsMain = true;
+    }
     void put(const Known& known, bool isFirst)
     {
         result_.names.push_back(known.output->name());
+        result_.places.push_back({known.choice, known.output, false});
         result_.outputs.push_back(std::make_unique<SharedOutput>(known.output, isFirst));
     }
 

@@ -17,10 +17,18 @@ struct OutputWishes {
     std::map<std::string, std::string> ports;  ///< by the song's name of a port
 };
 
+/// Where one of a song's outputs plays.
+struct OutputPlace {
+    PortChoice choice;
+    std::weak_ptr<MidiOutput> output;  ///< what several of the song's ports may share
+    bool followsMain = false;  ///< nothing of its own was wished for, or could be had
+};
+
 /// All outputs of a song, as the engine takes them: the main one, then one for each of its ports.
 struct SongOutputs {
     std::vector<std::unique_ptr<MidiOutput>> outputs;
     std::vector<std::string> names;  ///< of each, as a person calls it
+    std::vector<OutputPlace> places;  ///< of each
     std::string description;  ///< of the main one: "built-in synth on PipeWire"
     std::vector<std::string> notices;  ///< what a person should know, one sentence each
     std::string offered;  ///< a hardware synth that could be played on, else empty

@@ -18,6 +18,11 @@ Settings some()
     settings.synth = "Minilogue";
     settings.recentSongs = {"/home/me/küche.clave", "/home/me/a.clave"};
     settings.movedTracks = {{"/home/me/night-bus.clave", {2, 5}}, {"/home/me/küche.clave", {1}}};
+    settings.theme = "contrast";
+    settings.scale = 1.25F;
+    settings.window = WindowPlace {-20, 40, 1280, 800};
+    settings.outputs = {{"", "Minilogue"}, {"bass", "Volca Bass"}};
+    settings.inputs = {"Keystep", "virtual"};
     return settings;
 }
 }  // namespace
@@ -39,6 +44,23 @@ TEST_SUITE("app/settings")
             R"({"synth": "Volca", "new": {}, "movedTracks": {"a": [1, -2, "x", 1e99, 4294967296, 3], "b": 5}})");
         CHECK(partly.synth == "Volca");
         CHECK(partly.movedTracks == decltype(partly.movedTracks) {{"a", {1, 3}}});
+    }
+
+    TEST_CASE("no keyboard at all is another wish than none")
+    {
+        Settings settings;
+        CHECK_FALSE(parseSettings(settingsText(settings)).inputs.has_value());
+        settings.inputs.emplace();
+        CHECK(parseSettings(settingsText(settings)).inputs == settings.inputs);
+    }
+
+    TEST_CASE("a window of an impossible size or scale is as if it had never been")
+    {
+        CHECK_FALSE(parseSettings(R"({"window": [0, 0, 1280]})").window.has_value());
+        CHECK_FALSE(parseSettings(R"({"window": [0, 0, 1e30, 1]})").window.has_value());
+        CHECK_FALSE(parseSettings(R"({"window": [0, 0, 99999999999, 1]})").window.has_value());
+        CHECK_FALSE(parseSettings(R"({"scale": 30})").scale.has_value());
+        CHECK(parseSettings(R"({"scale": 3})").scale == 3.0F);
     }
 
     TEST_CASE("cut or flipped at any byte they are read without harm")
