@@ -120,7 +120,8 @@ void LiveKeys::run() noexcept
 {
     TimePoint deadline = clock_.now();
     while (!stop_.load(std::memory_order_acquire)) {
-        deadline += kInterval;
+        const bool isIdle = clock_.now() - playedAt_ > kIdleAfter;
+        deadline += isIdle ? kIdleInterval : kInterval;
         clock_.sleepUntil(deadline);
         const TimePoint now = clock_.now();
         if (now > deadline + 10 * kInterval)  // do not make up for what was missed
@@ -162,6 +163,7 @@ void LiveKeys::takeInputs(const Snapshot& snapshot, TimePoint now)
             if (isNoise(heard.message))
                 continue;
             note(i, heard);
+            playedAt_ = now;
             work_.hear(inputs_[i].id, heard, snapshot);
         }
     }
@@ -184,6 +186,7 @@ void LiveKeys::takeFaces(const Snapshot& snapshot, TimePoint now)
         FaceMessage message;
         while (face->queue.tryPop(message)) {
             const KeyPress& key = message.key;
+            playedAt_ = now;
             if (message.isTest)
                 work_.test(
                     message.port, Message::noteOn(message.channel, key.pitch, key.velocity), message.length);
