@@ -16,7 +16,7 @@ std::string plainLine(const Song& song, const ClockStatus& status, std::span<con
         dropped += report.dropped;
     }
     std::string line = fmt::format("bar {}", status.bar + 1);
-    if (const auto scene = sceneTitle(song, status.scene); !scene.empty())
+    if (const auto scene = sceneLabel(song, status.scene); !scene.empty())
         line += "  " + scene;
     line += fmt::format("  {:g} bpm  late {}", shownBpm(status.tempo, status.sync.kind), late);
     if (dropped > 0)

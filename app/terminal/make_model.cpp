@@ -91,7 +91,7 @@ void addCounts(TerminalModel& model, const ClockStatus& status, std::span<const 
 }
 }  // namespace
 
-std::string sceneTitle(const Song& song, int scene)
+std::string sceneLabel(const Song& song, int scene)
 {
     if (scene < 0 || static_cast<std::size_t>(scene) >= song.scenes.size())
         return {};
@@ -101,7 +101,7 @@ std::string sceneTitle(const Song& song, int scene)
 
 std::string queuedSceneText(const Song& song, const ClockStatus& status)
 {
-    const auto name = sceneTitle(song, status.queuedScene);
+    const auto name = sceneLabel(song, status.queuedScene);
     if (name.empty())
         return {};
     if (status.queuedSceneAt >= kNever || !status.playing)
@@ -131,7 +131,7 @@ TerminalModel makeModel(const Snapshot& snapshot, const ClockStatus& status,
     model.sync = inWords(status.sync);
     model.scene = status.scene;
     model.sceneCount = static_cast<int>(song.scenes.size());
-    model.sceneName = sceneTitle(song, status.scene);
+    model.sceneName = sceneLabel(song, status.scene);
     model.queued = queuedSceneText(song, status);
     if (!outputNames.empty())
         model.output = outputNames.front();

@@ -27,6 +27,6 @@ struct EditState {
 [[nodiscard]] std::string queuedSceneText(const Song& song, const ClockStatus& status);
 
 /// A scene's name, or "scene 3" when it has none; empty when there is no such scene.
-[[nodiscard]] std::string sceneTitle(const Song& song, int scene);
+[[nodiscard]] std::string sceneLabel(const Song& song, int scene);
 
 }  // namespace clave
