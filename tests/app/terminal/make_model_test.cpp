@@ -124,9 +124,9 @@ TEST_SUITE("app/terminal/make_model")
 
     TEST_CASE("a scene without a name is called by its number")
     {
-        CHECK(sceneTitle(*twoTracks(), 0) == "scene 1");
-        CHECK(sceneTitle(*twoTracks(), 1) == "Chorus");
-        CHECK(sceneTitle(*twoTracks(), 2).empty());
-        CHECK(sceneTitle(*twoTracks(), -1).empty());
+        CHECK(sceneLabel(*twoTracks(), 0) == "scene 1");
+        CHECK(sceneLabel(*twoTracks(), 1) == "Chorus");
+        CHECK(sceneLabel(*twoTracks(), 2).empty());
+        CHECK(sceneLabel(*twoTracks(), -1).empty());
     }
 }
