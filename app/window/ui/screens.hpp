@@ -1,0 +1,24 @@
+#pragma once
+
+#include "app/window/ui/context.hpp"
+
+namespace clave {
+
+// What fills the middle of the window, one at a time; a file each.
+void drawStepsScreen(Context& ui, Rect area);
+void drawPatternsScreen(Context& ui, Rect area);
+void drawSongScreen(Context& ui, Rect area);
+void drawMonitorScreen(Context& ui, Rect area);
+void drawSettingsScreen(Context& ui, Rect area);
+
+// What stays around it.
+void drawTransportBar(Context& ui, Rect area);
+void drawNotices(Context& ui, Rect& area);  ///< takes what it needs off the top
+void drawStatusBar(Context& ui, Rect area);
+
+/// The open dialog, over everything; nothing when none is open.
+void drawDialog(Context& ui, const Rect& window);
+/// Opens one, with its field empty and ready to type into.
+void openDialog(Context& ui, Dialog dialog);
+
+}  // namespace clave

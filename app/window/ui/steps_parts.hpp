@@ -1,0 +1,37 @@
+#pragma once
+
+#include "app/window/ui/context.hpp"
+#include "app/window/ui/grid_layout.hpp"
+#include "app/window/ui/key_event.hpp"
+
+#include <string>
+
+namespace clave {
+
+// The parts of the Steps screen; a file each.
+void drawRuler(Context& ui, const Rect& area, const GridLayout& layout);
+void drawGrid(Context& ui, const Rect& area, const GridLayout& layout);
+/// What the mouse does on the grid.
+void followMouseOnGrid(Context& ui, const Rect& area, const GridLayout& layout);
+void drawTrackList(Context& ui, const Rect& area, const GridLayout& layout);
+void drawPages(Context& ui, const Rect& area);
+void drawLane(Context& ui, const Rect& area, const Rect& bars, const GridLayout& layout);
+void drawInspector(Context& ui, Rect area);
+void drawPiano(Context& ui, Rect area);
+
+// The lane, for keys and the inspector too.
+struct LaneValue {
+    double value = 0.0;
+    double least = 0.0;
+    double most = 1.0;
+    bool isSet = false;  ///< the step has a value of its own here
+};
+[[nodiscard]] LaneValue laneValue(const UiState& state, const Step& step);
+void setLaneValue(const UiState& state, Step& step, double value);
+[[nodiscard]] std::string laneValueInWords(const UiState& state, const Step& step);
+[[nodiscard]] std::string laneName(const UiState& state, LaneKind kind);
+/// Arrow keys, while they go to the lane or the inspector: true when taken.
+bool laneKey(Context& ui, Special key);
+bool inspectorKey(Context& ui, Special key);
+
+}  // namespace clave

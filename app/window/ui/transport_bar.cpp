@@ -1,0 +1,129 @@
+#include "app/window/ui/actions.hpp"
+#include "app/window/ui/icons.hpp"
+#include "app/window/ui/screens.hpp"
+#include "app/window/ui/view.hpp"
+#include "app/window/ui/widgets.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+namespace clave {
+namespace {
+void act(Context& ui, const Rect& at, const char* id, const std::string& text, Face face = Face::Plain)
+{
+    const Action* const action = findAction(id);
+    const auto keys = keysInWords(*action);
+    const auto words = std::string(action->words) + (keys.empty() ? "" : " (" + keys + ")");
+    if (button(ui, id, at, text, face, words))
+        action->run(ui);
+}
+
+/// A word above, a value below, one button.
+bool pair(Context& ui, const Rect& at, const std::string& name, const char* head, const std::string& value,
+    Color color)
+{
+    ui.rects.note(name, at);
+    ImGui::SetCursorScreenPos(at.least);
+    const bool clicked = ImGui::InvisibleButton(name.c_str(), at.size());
+    if (ImGui::IsItemHovered())
+        box(ui, at, ui.theme.raised);
+    Rect text = inset(at, ui.px(5));
+    label(ui, cutTop(text, text.size().y * 0.45F), head, ui.theme.textQuiet, ui.fonts.small);
+    label(ui, text, value, color);
+    return clicked;
+}
+
+void drawTempo(Context& ui, const Rect& at)
+{
+    const ClockStatus& status = ui.frame.status;
+    const double bpm = status.playing ? status.tempo.bpm() : ui.song().tempo.bpm();
+    const bool isOurs = status.sync.kind == SyncKind::Internal;
+    ValueField field {.name = "tempo",
+        .words = "",
+        .value = bpm,
+        .least = Tempo::kSlowest,
+        .most = Tempo::kFastest,
+        .step = ImGui::GetIO().KeyShift ? 0.1 : 1.0,
+        .normal = 120.0,
+        .shown = fmt::format("{:.1f}", bpm)};
+    if (const auto change = valueField(ui, at, field); change && isOurs)
+        ui.asks.command(SetTempo {Tempo::clampedBpm(change->value)}, change->gesture);
+    tip(isOurs ? "Tempo: drag, wheel, double click to type, T taps" : "The tempo comes from outside");
+}
+
+std::string syncInWords(const Context& ui)
+{
+    const SyncReport& sync = ui.frame.status.sync;
+    if (sync.kind == SyncKind::Internal)
+        return "internal";
+    return std::string(nameOf(sync.kind)) + (sync.state == SyncReading::State::Waiting ? ": waiting" : "");
+}
+
+std::string sceneInWords(const Context& ui)
+{
+    const ClockStatus& status = ui.frame.status;
+    const auto& scenes = ui.song().scenes;
+    const auto nameOf = [&](int index) {
+        const auto at = static_cast<std::size_t>(index);
+        return at < scenes.size() && !scenes[at].name.empty() ? scenes[at].name : std::to_string(index + 1);
+    };
+    std::string words = status.scene < 0 ? (scenes.empty() ? "none" : nameOf(0)) : nameOf(status.scene);
+    if (status.queuedScene >= 0 && status.playing && status.queuedScene != status.scene)
+        words += " \xE2\x86\x92 " + nameOf(status.queuedScene);
+    return words;
+}
+}  // namespace
+
+void drawTransportBar(Context& ui, Rect area)
+{
+    box(ui, area, ui.theme.panel, std::nullopt, 0.0F);
+    box(ui, cutBottom(area, ui.px(1)), ui.theme.line, std::nullopt, 0.0F);
+    area = inset(area, ui.px(10));
+    const ClockStatus& status = ui.frame.status;
+    const bool isNarrow = area.size().x < ui.px(1180);
+    const auto next = [&](float width) {
+        const Rect at = cutLeft(area, ui.px(width));
+        cutLeft(area, ui.px(6));
+        return at;
+    };
+    act(ui, next(46), "play",
+        status.playing ? iconOr(ui, icon::kStop, "Stop") : iconOr(ui, icon::kPlay, "Play"),
+        status.playing ? Face::Good : Face::Plain);
+    act(ui, next(46), "record", iconOr(ui, icon::kRecord, "Rec"),
+        ui.performance().recording.on ? Face::Bad : Face::Plain);
+    act(ui, next(74), "step-in", "Step in", ui.performance().entry.on ? Face::Bad : Face::Plain);
+    act(ui, next(44), "fill", "Fill", ui.performance().fill ? Face::On : Face::Plain);
+    drawTempo(ui, next(84));
+    const Rect position = next(92);
+    label(ui, position, positionInWords(status), ui.theme.text, ui.fonts.number, Align::Center);
+    if (!isNarrow
+        && pair(
+            ui, next(66), "swing", "SWING", fmt::format("{:.4g}%", ui.song().swing.percent), ui.theme.text))
+        ui.state.screen = Screen::Song;
+    if (!isNarrow && pair(ui, next(84), "clock", "CLOCK", syncInWords(ui), ui.theme.text))
+        ui.state.screen = Screen::Settings;
+    if (pair(ui, next(isNarrow ? 96 : 120), "scene", "SCENE", sceneInWords(ui), ui.theme.text))
+        ui.state.screen = Screen::Patterns;
+    act(ui, next(32), "undo", iconOr(ui, icon::kUndo, "Un"), Face::Plain);
+    act(ui, next(32), "redo", iconOr(ui, icon::kRedo, "Re"), Face::Plain);
+    constexpr std::array<std::pair<const char*, const char*>, 5> kScreens {
+        {{"screen.steps", "Steps"}, {"screen.patterns", "Patterns"}, {"screen.song", "Song"},
+            {"screen.monitor", "Monitor"}, {"screen.settings", "Settings"}}};
+    for (std::size_t i = kScreens.size(); i-- > 0;) {
+        const Rect at = cutRight(area, ui.px(isNarrow ? 66.0F : 72.0F));
+        cutRight(area, ui.px(3));
+        act(ui, at, kScreens[i].first, kScreens[i].second,
+            static_cast<std::size_t>(ui.state.screen) == i ? Face::On : Face::Plain);
+    }
+    cutRight(area, ui.px(6));
+    const auto name = ui.song().name.empty() ? std::string("Untitled") : ui.song().name;
+    const bool isModified = ui.frame.edits.modified;
+    if (area.size().x > ui.px(40)
+        && pair(ui, area, "song", isModified ? "\xE2\x80\xA2 NOT SAVED" : "SONG", name,
+            isModified ? ui.theme.warning : ui.theme.text))
+        findAction("open")->run(ui);
+}
+
+}  // namespace clave

@@ -1,0 +1,164 @@
+#include "app/window/ui/ui.hpp"
+
+#include "app/window/ui/actions.hpp"
+#include "app/window/ui/dialogs.hpp"
+#include "app/window/ui/hand.hpp"
+#include "app/window/ui/screens.hpp"
+#include "app/window/ui/steps_parts.hpp"
+#include "app/window/ui/view.hpp"
+#include "app/window/ui/widgets.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+
+namespace clave {
+namespace {
+using namespace std::chrono_literals;
+constexpr Nanoseconds kPatience = 20ms;  // for the session to answer a key
+constexpr int kKeyVelocity = 100;
+
+/// A letter as a key of the piano.
+void playLetter(Context& ui, const KeyEvent& key)
+{
+    if (key.repeated)
+        return;
+    int& held = ui.state.pianoKeys[static_cast<std::size_t>(key.piano)];
+    if (key.down) {
+        const int pitch = ui.state.octave * 12 + 12 + key.piano;
+        if (pitch > 127 || held >= 0)
+            return;
+        held = pitch;
+        pressKey(ui, pitch, kKeyVelocity);
+    } else if (held >= 0) {
+        releaseKey(ui, held);
+        held = -1;
+    }
+}
+
+bool isHeldPiano(const UiState& state, const KeyEvent& key)
+{
+    return key.piano != KeyEvent::kNoPiano && state.pianoKeys[static_cast<std::size_t>(key.piano)] >= 0;
+}
+
+void obey(Context& ui, const KeyEvent& key)
+{
+    if (!key.down) {
+        if (isHeldPiano(ui.state, key))
+            playLetter(ui, key);
+        return;
+    }
+    if (ui.state.dialog != Dialog::None && dialogKey(ui, key))
+        return;
+    if (ui.state.dialog != Dialog::None || ImGui::GetIO().WantTextInput)
+        return;
+    ui.state.said.clear();
+    if (lettersArePiano(ui) && key.piano != KeyEvent::kNoPiano && !key.with.ctrl && !key.with.alt) {
+        playLetter(ui, key);
+        return;
+    }
+    const bool isPlain = key.with == Modifiers {};
+    if (isPlain && ui.state.screen == Screen::Steps
+        && (laneKey(ui, key.special) || inspectorKey(ui, key.special)))
+        return;
+    if (const Action* const action = actionOf(key, ui))
+        action->run(ui);
+}
+
+void setStyle(const Theme& theme, float scale)
+{
+    ImGuiStyle style;
+    style.WindowPadding = {0.0F, 0.0F};
+    style.WindowBorderSize = 0.0F;
+    style.FrameRounding = style.PopupRounding = style.ChildRounding = 4.0F;
+    style.FramePadding = {6.0F, 4.0F};
+    style.ScaleAllSizes(scale);
+    auto* const colors = style.Colors;
+    ImGui::StyleColorsDark(&style);
+    colors[ImGuiCol_WindowBg] = toImGuiFloat(theme.background);
+    colors[ImGuiCol_ChildBg] = {0.0F, 0.0F, 0.0F, 0.0F};
+    colors[ImGuiCol_PopupBg] = toImGuiFloat(theme.panel);
+    colors[ImGuiCol_Text] = toImGuiFloat(theme.text);
+    colors[ImGuiCol_TextDisabled] = toImGuiFloat(theme.textQuiet);
+    colors[ImGuiCol_Border] = toImGuiFloat(theme.edge);
+    colors[ImGuiCol_FrameBg] = toImGuiFloat(theme.raised);
+    colors[ImGuiCol_FrameBgHovered] = colors[ImGuiCol_FrameBgActive] =
+        toImGuiFloat(mixed(theme.raised, theme.text, 0.1));
+    colors[ImGuiCol_TextSelectedBg] = toImGuiFloat(mixed(theme.panel, theme.accent, 0.5));
+    colors[ImGuiCol_ScrollbarBg] = toImGuiFloat(theme.panel);
+    colors[ImGuiCol_ScrollbarGrab] = toImGuiFloat(theme.edge);
+    ImGui::GetStyle() = style;
+}
+}  // namespace
+
+bool Ui::obeyKeys(const UiFrame& frame)
+{
+    Context ui {frame, state_, asks_, theme_, fonts_, rects_};
+    if (state_.wanted && frame.snapshot.performance.entry.cursor == *state_.wanted)
+        state_.wanted.reset();
+    while (!keys_.empty()) {
+        const bool isAnswered = frame.snapshot.serial != serialBefore_ || frame.now - askedAt_ > kPatience;
+        if (isAwaiting_ && !isAnswered)
+            return true;
+        isAwaiting_ = false;
+        const KeyEvent key = keys_.front();
+        keys_.pop_front();
+        const std::size_t before = asks_.commandCount();
+        obey(ui, key);
+        if (asks_.commandCount() != before) {
+            isAwaiting_ = true;
+            serialBefore_ = frame.snapshot.serial;
+            askedAt_ = frame.now;
+        }
+    }
+    return false;
+}
+
+void Ui::draw(const UiFrame& frame)
+{
+    Context ui {frame, state_, asks_, theme_, fonts_, rects_};
+    rects_.beginFrame();
+    setStyle(theme_, state_.scale);
+    if (state_.wanted && frame.snapshot.performance.entry.cursor == *state_.wanted)
+        state_.wanted.reset();
+    if (!frame.snapshot.song->tracks.empty())
+        state_.firstTrack = std::min(state_.firstTrack, frame.snapshot.song->tracks.size() - 1);
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    ImGui::SetNextWindowPos({0.0F, 0.0F});
+    ImGui::SetNextWindowSize(size);
+    if (fonts_.text != nullptr)
+        ImGui::PushFont(fonts_.text);
+    ImGui::Begin("clave", nullptr,
+        ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBringToFrontOnFocus
+            | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse);
+    Rect area {{0.0F, 0.0F}, size};
+    const Rect window = area;
+    drawTransportBar(ui, cutTop(area, ui.px(62)));
+    drawStatusBar(ui, cutBottom(area, ui.px(28)));
+    drawNotices(ui, area);
+    switch (state_.screen) {
+    case Screen::Steps:
+        drawStepsScreen(ui, area);
+        break;
+    case Screen::Patterns:
+        drawPatternsScreen(ui, area);
+        break;
+    case Screen::Song:
+        drawSongScreen(ui, area);
+        break;
+    case Screen::Monitor:
+        drawMonitorScreen(ui, area);
+        break;
+    case Screen::Settings:
+        drawSettingsScreen(ui, area);
+        break;
+    }
+    ImGui::End();
+    drawDialog(ui, window);
+    if (fonts_.text != nullptr)
+        ImGui::PopFont();
+    isMoving_ = state_.drag.what == Drag::What::Pressed || ImGui::GetIO().WantTextInput
+        || isDialogMoving(state_);
+}
+
+}  // namespace clave

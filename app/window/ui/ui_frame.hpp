@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/engine/engine.hpp"
+#include "core/engine/snapshot.hpp"
+#include "core/engine/status.hpp"
+#include "core/ports/midi_input.hpp"
+#include "core/time/time_point.hpp"
+
+#include <bitset>
+#include <string>
+#include <vector>
+
+namespace clave {
+
+/// A line at the top that stays until what it says is over.
+struct Notice {
+    enum class Kind : std::uint8_t { Info, Warning, Error };
+    Kind kind = Kind::Info;
+    std::string text;
+    std::string button;  ///< what can be done about it; empty: nothing
+    std::string action;  ///< id of the action that the button runs
+
+    friend bool operator==(const Notice&, const Notice&) = default;
+};
+
+/// A port as the window shows it.
+struct OutputView {
+    std::string name;
+    OutputReport report;
+};
+struct InputView {
+    std::string name;
+    InputReport report;
+};
+
+/// One message for the monitor.
+struct MonitorLine {
+    TimePoint time {};
+    bool out = false;
+    std::string port;
+    Message message;
+};
+
+/// All that a frame shows: everything is somebody else's, and nothing changes while it is drawn.
+struct UiFrame {
+    const Snapshot& snapshot;
+    const ClockStatus& status;
+    TimePoint now {};
+    Engine::Edits edits;
+    std::string songPath;  ///< empty: never saved
+    bool isDemo = false;
+    std::vector<OutputView> outputs;  ///< 0 is the main one, 1 + n that of the song's n-th port
+    std::vector<InputView> inputs;
+    std::bitset<128> keysHeld;
+    std::vector<Notice> notices;
+    std::vector<std::string> recentSongs;
+    std::vector<std::string> outputChoices;  ///< names that can be played on
+    std::vector<std::string> inputChoices;
+    std::vector<MonitorLine> monitor;  ///< oldest first; only while the monitor is shown
+    std::string realtime;  ///< why the clock has no real-time priority; empty when it has
+    std::string message;  ///< for the status bar, for some seconds
+};
+
+}  // namespace clave

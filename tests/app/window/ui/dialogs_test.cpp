@@ -1,0 +1,217 @@
+#include "tests/app/window/ui/ui_rig.hpp"
+#include "tests/support/builders.hpp"
+#include "tests/support/temp_folder.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+
+using namespace clave;
+using namespace clave::test;
+
+TEST_SUITE_BEGIN("app/window/ui/dialogs");
+
+namespace {
+constexpr Modifiers kCtrl {true, false, false};
+constexpr Modifiers kCtrlShift {true, true, false};
+constexpr int kUntilDone = 6;  // frames
+
+void enter(UiRig& rig)
+{
+    rig.key(Special::Enter);
+    rig.frame(kUntilDone);
+}
+
+template <typename T>
+const T* wished(const UiRig& rig)
+{
+    return rig.wishes.empty() ? nullptr : std::get_if<T>(&rig.wishes.back());
+}
+}  // namespace
+
+TEST_CASE("Ctrl+K, some letters and Enter do anything; Esc does nothing")
+{
+    UiRig rig(songOf({row("x...")}));
+    rig.key('K', kCtrl);
+    rig.frame(2);
+    CHECK(rig.has("dialog"));
+    rig.type("metronome");
+    enter(rig);
+    CHECK(rig.song().metronome.on);
+    CHECK_FALSE(rig.has("dialog"));
+    rig.key('K', kCtrl);
+    rig.frame(2);
+    rig.type("metronome");
+    rig.key(Special::Escape);
+    rig.frame(2);
+    CHECK(rig.song().metronome.on);
+    CHECK_FALSE(rig.has("dialog"));
+}
+
+TEST_CASE("the palette goes to a track by its name, and Down takes the next answer")
+{
+    Song song = songOf({row("x..."), row("x..."), row("x...")});
+    changeTrack(song, 1, [](Track& track) { track.name = "Bass one"; });
+    changeTrack(song, 2, [](Track& track) { track.name = "Bass two"; });
+    UiRig rig(song);
+    rig.key('K', kCtrl);
+    rig.frame(2);
+    rig.type("track bass");
+    rig.key(Special::Down);
+    enter(rig);
+    CHECK(rig.live.session.performance().entry.cursor.pattern.track == 2);
+}
+
+TEST_CASE("while a dialog is open, letters are no commands and the grid takes no clicks")
+{
+    UiRig rig(songOf({row("x... .... .... ....")}));
+    const Rect cell = rig.rect("cell.1.2");
+    rig.key(Special::F1);
+    rig.frame(2);
+    rig.key('M');
+    rig.key(Special::Space);
+    CHECK(rig.live.session.performance().tracks[0].mute == LiveMute::AsSaved);
+    CHECK(rig.live.session.performance().transport.number == 0);
+    rig.moveTo({2.0F, cell.center().y});
+    rig.press();
+    rig.release();
+    CHECK_FALSE(rig.has("dialog"));  // a click beside it closes it
+    CHECK(rig.steps(0) == "x...............");
+}
+
+TEST_CASE("panic is obeyed also while a dialog is open")
+{
+    UiRig rig(songOf({row("x...")}));
+    rig.key(Special::F1);
+    rig.frame(2);
+    rig.key(Special::F12);
+    CHECK(rig.live.session.performance().panics == 1);
+}
+
+TEST_CASE("values are typed over a selection as one step of undo, with a sentence while they are wrong")
+{
+    UiRig rig(songOf({row("xxxx xxxx xxxx xxxx")}));
+    rig.key('A', kCtrl);
+    rig.key('V');
+    rig.frame(2);
+    rig.click("value.1");
+    rig.frame(2);
+    rig.type("300");
+    CHECK_FALSE(rig.ui.state().trouble.empty());
+    enter(rig);
+    CHECK(rig.has("dialog"));  // what is wrong is not taken
+    CHECK(rig.pattern(0).steps[0].notes[0].velocity == 100);
+    rig.key(Special::Escape);
+    rig.key('V');
+    rig.frame(2);
+    rig.click("value.1");
+    rig.frame(2);
+    rig.type("10..25");
+    CHECK(rig.ui.state().trouble.empty());
+    enter(rig);
+    CHECK_FALSE(rig.has("dialog"));
+    for (std::size_t i = 0; i < 16; ++i)
+        CHECK(rig.pattern(0).steps[i].notes[0].velocity == 10 + i);
+    rig.key('Z', kCtrl);
+    CHECK(rig.pattern(0).steps[9].notes[0].velocity == 100);
+    CHECK(rig.live.session.undoLabel().empty());
+}
+
+TEST_CASE("a chord is typed into a step")
+{
+    UiRig rig(songOf({row("....")}));
+    rig.key('V');
+    rig.frame(2);
+    rig.type("C4 E4 G4");
+    enter(rig);
+    REQUIRE(rig.pattern(0).steps[0].notes.size() == 3);
+    CHECK(rig.pattern(0).steps[0].on);
+    CHECK(rig.pattern(0).steps[0].notes[2].pitch == 79);
+}
+
+TEST_CASE("Euclid changes nothing until it is taken, and is one step of undo")
+{
+    UiRig rig(songOf({row("x... x... x... x...")}));
+    rig.key('E');
+    rig.frame(2);
+    rig.wheel("euclid.pulses", -1.0F);
+    CHECK(rig.steps(0) == "x...x...x...x...");
+    enter(rig);
+    CHECK_FALSE(rig.has("dialog"));
+    CHECK(rig.steps(0) == "x.....x....x....");
+    rig.key('Z', kCtrl);
+    CHECK(rig.steps(0) == "x...x...x...x...");
+}
+
+TEST_CASE("Open lists songs and MIDI files, and opens what is chosen or typed")
+{
+    const TempFolder folder;
+    const auto path = std::filesystem::path(folder.path());
+    std::ofstream(path / "one.clave") << "{}";
+    std::ofstream(path / "two.mid") << "x";
+    UiRig rig(songOf({row("x...")}));
+    rig.key('O', kCtrl);
+    rig.frame(2);
+    rig.type((path / "").string());
+    enter(rig);
+    CHECK(rig.ui.state().screens.dialog.files.folder == path.string());
+    CHECK(rig.ui.state().screens.dialog.files.entries.size() == 2);
+    rig.frame(2);
+    rig.type("tw");
+    enter(rig);
+    const auto* const wish = wished<wish::Open>(rig);
+    REQUIRE(wish != nullptr);
+    CHECK(wish->path == (path / "two.mid").string());
+    CHECK_FALSE(rig.has("dialog"));
+}
+
+TEST_CASE("Open says when a file is not there")
+{
+    UiRig rig(songOf({row("x...")}));
+    rig.key('O', kCtrl);
+    rig.frame(2);
+    rig.type("/nowhere/x.clave");
+    enter(rig);
+    CHECK(rig.has("dialog"));
+    CHECK(rig.ui.state().trouble.starts_with("/nowhere/x.clave does not exist"));
+    CHECK(rig.wishes.empty());
+}
+
+TEST_CASE("Save as saves under the name that is typed, and says what it writes over")
+{
+    const TempFolder folder;
+    const auto path = std::filesystem::path(folder.path());
+    std::ofstream(path / "old.clave") << "{}";
+    UiRig rig(songOf({row("x...")}));
+    rig.key('S', kCtrlShift);
+    rig.frame(2);
+    rig.type((path / "old").string());
+    CHECK(rig.ui.state().screens.dialog.note.starts_with("Replaces"));
+    enter(rig);
+    const auto* const wish = wished<wish::SaveAs>(rig);
+    REQUIRE(wish != nullptr);
+    CHECK(wish->path == (path / "old.clave").string());
+}
+
+TEST_CASE("the details of a step change what they say")
+{
+    UiRig rig(songOf({row("x... .... .... ....")}));
+    rig.key('D');
+    rig.frame(2);
+    rig.click("details.slide");
+    rig.click("details.fill");
+    rig.wheel("details.cycle", 3.0F);
+    rig.click("details.pass.2");
+    rig.wheel("details.hits", 2.0F);
+    rig.click("details.note.add");
+    const Step& step = rig.pattern(0).steps[0];
+    CHECK(step.slide);
+    CHECK(step.condition.fill == Ask::Yes);
+    CHECK(step.condition.cycle == CycleMask {4, 0b1011});
+    CHECK(step.retrig.count == 3);
+    CHECK(step.notes.size() == 2);
+    CHECK(rig.refusals.empty());
+}
+
+TEST_SUITE_END();
