@@ -62,6 +62,7 @@ void LiveWork::press(
     key.source = source;
     key.pitch = pitch;
     key.velocity = std::clamp<std::uint8_t>(press.velocity, 1, 127);
+    key.soundsOnly = press.soundsOnly;
     key.begun = time;
     down(key, snapshot, commands);
 }
@@ -99,7 +100,7 @@ void LiveWork::down(const HeldKey& pressed, const Snapshot& snapshot, CommandSen
     HeldKey key = pressed;
     const Entry& entry = snapshot.performance.entry;
     key.id = ++keys_;
-    key.isEntered = entry.on;
+    key.isEntered = entry.on && !key.soundsOnly;
     if (!entry.on || entry.options.audition)
         key.targets = targetsOf(snapshot, key.channel);
     for (Target& target : key.targets) {
@@ -107,9 +108,9 @@ void LiveWork::down(const HeldKey& pressed, const Snapshot& snapshot, CommandSen
         post({target.port, target.voice, Message::noteOn(target.channel, key.pitch, key.velocity), {}});
     }
     held_.push_back(key);
-    if (entry.on)
+    if (key.isEntered)
         (void)commands.trySend(EnterKeyDown {key.pitch, key.velocity});
-    else
+    else if (!key.soundsOnly)
         recorder_.keyDown(
             key.id, key.pitch, key.velocity, key.begun, playedTracks(snapshot, key.channel), snapshot);
 }

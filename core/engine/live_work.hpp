@@ -73,6 +73,7 @@ private:
         TimePoint begun {};
         Recorder::KeyId id = 0;
         bool isEntered = false;
+        bool soundsOnly = false;
         Targets targets;
     };
     struct HeldPedal {
