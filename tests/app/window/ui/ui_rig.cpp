@@ -124,8 +124,10 @@ void UiRig::press(KeyEvent event)
 {
     event.time = live.clock.now();
     ui.press(event);
-    while (ui.obeyKeys(makeFrame()))
+    while (ui.obeyKeys(makeFrame())) {
         obey();
+        live.run(2ms);
+    }
     obey();
 }
 
