@@ -43,7 +43,7 @@ struct Settings {
     std::optional<WindowPlace> window;
     /// Where to play, by the song's name of a port; the main output has the empty name.
     std::map<std::string, std::string> outputs;
-    std::optional<std::vector<std::string>> inputs;  ///< what is played on; nothing: what there is
+    std::optional<std::vector<std::string>> inputs;  ///< words of --in; nothing: what there is is played on
 
     /// Puts a song first among the recent ones.
     void rememberSong(const std::string& songPath);

@@ -21,7 +21,7 @@ constexpr const char* kExamples = R"(Examples:
   clave render my.clave --bars 4 --wav my.wav
   clave COMMAND --help                         more about a command
 
-While it plays in a terminal, ? shows the keys.
+While it plays, F1 in the window and ? in a terminal show the keys.
 Status: 0 done, 1 failed (one sentence says why), 2 wrong usage.)";
 
 // "--bars: must be" comes from the library as a heading and a text; together they are a sentence.
@@ -83,7 +83,8 @@ public:
 private:
     void addPlay()
     {
-        auto* const command = app_.add_subcommand("play", "Play a song, in the terminal or as plain lines");
+        auto* const command =
+            app_.add_subcommand("play", "Play a song: in the window, in the terminal or as plain lines");
         command->add_option("SONG", play_.song, "A .clave file; without it the demo song")->type_name("");
         addNames(*command, "--out", outs_,
             "Where to: part of a port's name, or synth, virtual or none. PORT=NAME is for one of the song's "
@@ -106,6 +107,7 @@ private:
                 "At the end, write how exact it was, as JSON (- is standard output)")
             ->check(notEmpty())
             ->type_name("FILE");
+        addFaceOptions(*command, play_.face);
         addSync(*command);
         addApi(*command, play_.api);
         command->footer("Examples:\n  clave play my.clave --out synth\n  clave play my.clave --out Minilogue "

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/face_choice.hpp"
 #include "app/ports/port_list.hpp"
 #include "app/sync/open_sync.hpp"
 #include "app/timing/loop_ports.hpp"
@@ -34,6 +35,7 @@ struct PlayCommand {
     SyncWish sync;
     bool sendClock = false;
     std::string timing;  ///< file to write it to at the end; empty: none, "-": standard output
+    FaceOptions face;
 };
 
 struct RenderCommand {

@@ -5,6 +5,7 @@
 #include "app/cli/play_plan.hpp"
 #include "app/fatal_signals.hpp"
 #include "app/listening.hpp"
+#include "app/ports/key_inputs.hpp"
 #include "app/realtime/rtkit.hpp"
 #include "app/settings.hpp"
 #include "app/signals.hpp"
@@ -15,6 +16,7 @@
 #include "app/terminal/terminal_restore.hpp"
 #include "app/timing/play_timing.hpp"
 #include "app/track_mover.hpp"
+#include "app/window/play_in_window.hpp"
 #include "core/engine/engine.hpp"
 #include "core/io/song_file.hpp"
 #include "core/rt/memory_lock.hpp"
@@ -38,7 +40,21 @@ struct Start {
     PlayPlan plan;
     TrackMover::Place place;
     std::string songPath;  ///< empty: the demo
+    OutputWishes wishes;
     SongOutputs outputs;
+    std::vector<std::string> inputs;  ///< as of --in
+};
+
+/// Where a person sees what plays. Neither: plain lines.
+struct Stage {
+    std::optional<OpenedWindow> window;
+    std::unique_ptr<Terminal> terminal;
+
+    [[nodiscard]] Face face() const noexcept { return window || terminal ? Face::Terminal : Face::Plain; }
+    [[nodiscard]] const char* name() const noexcept
+    {
+        return window ? "window" : terminal ? "terminal" : "command line";
+    }
 };
 
 // Tracks that were moved to a synth last time go there again, unless the person says where to play.
@@ -54,7 +70,33 @@ void moveRememberedTracks(Song& song, const TrackMover::Place& place, const Play
         song = withTracksOn(std::move(song), settings.synth, moved->second);
 }
 
-Result<Start> prepare(const PlayCommand& command, Face face, const OutputOptions& options)
+// What was chosen in the window the last time holds there again, where it can be had and nothing else is
+// said.
+void recall(Start& start, const PlayCommand& command)
+{
+    const auto settings = loadSettings(start.place.settings);
+    if (start.inputs.empty() && settings.inputs)
+        start.inputs = *settings.inputs;
+    if (settings.outputs.empty())
+        return;
+    const auto list = listPorts(command.api);
+    const auto canBeHad = [&](const std::string& name) {
+        return chooseOutput({name, {}}, list, true).has_value();
+    };
+    for (const auto& [port, name] : settings.outputs) {
+        const bool isKnown = port.empty()
+            || std::ranges::find(start.plan.song.ports, port, &PortSetup::name)
+                != start.plan.song.ports.end();
+        if (!isKnown || !canBeHad(name))
+            continue;
+        if (!port.empty())
+            start.wishes.ports.try_emplace(port, name);
+        else if (start.wishes.main.empty())
+            start.wishes.main = name;
+    }
+}
+
+Result<Start> prepare(const PlayCommand& command, const Stage& stage, const OutputOptions& options)
 {
     const auto path = command.song.empty() ? demoSongPath() : command.song;
     auto song = loadSong(path);
@@ -64,11 +106,15 @@ Result<Start> prepare(const PlayCommand& command, Face face, const OutputOptions
     start.songPath = command.song;
     start.place = {rememberedName(path), settingsPath()};
     moveRememberedTracks(*song, start.place, command);
-    auto plan = planPlay(command, std::move(*song), face, command.song.empty());
+    auto plan = planPlay(command, std::move(*song), stage.face(), command.song.empty());
     if (!plan)
         return tl::unexpected {plan.error()};
     start.plan = std::move(*plan);
-    auto outputs = openSongOutputs(start.plan.song, {command.out, command.portOuts}, options);
+    start.wishes = {command.out, command.portOuts};
+    start.inputs = command.ins;
+    if (stage.window)
+        recall(start, command);
+    auto outputs = openSongOutputs(start.plan.song, start.wishes, options);
     if (!outputs)
         return tl::unexpected {outputs.error()};
     start.outputs = std::move(*outputs);
@@ -118,12 +164,23 @@ Result<void> writeTiming(const std::string& file, Engine& engine, const std::vec
     return writeOut(file, playTimingJson(timing, file == "-" ? -1 : 2));
 }
 
-Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, Terminal* terminal)
+// A keyboard that was played on the last time and is not there now is no reason not to play.
+Result<std::vector<std::string>> listen(
+    Engine& engine, ListeningWish& wish, const PlayCommand& command, Tempo tempo, const Clock& clock)
+{
+    auto notices = startListening(engine, wish, tempo, clock);
+    if (notices || wish.inputs == command.ins)
+        return notices;
+    wish.inputs = command.ins;
+    return startListening(engine, wish, tempo, clock);
+}
+
+Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, Stage stage)
 {
     RealtimeKit realtimeKit;
     const OutputOptions options {command.api, &realtimeKit};
     auto joined = joinServer(command.api);
-    auto start = prepare(command, terminal != nullptr ? Face::Terminal : Face::Plain, options);
+    auto start = prepare(command, stage, options);
     if (!start)
         return tl::unexpected {start.error()};
     // Without it the first page fault after a swap is a late step; most machines do not swap, so nobody is
@@ -131,11 +188,11 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, Te
     [[maybe_unused]] const auto locked = lockMemory();
     const ReferenceTime& clock = referenceTime();
     Engine engine {start->plan.song, std::move(start->outputs.outputs), clock, &realtimeKit};
-    const auto sender = engine.makeSender(terminal != nullptr ? "terminal" : "command line");
+    const auto sender = engine.makeSender(stage.name());
     const std::shared_ptr<CommandSender> lastWord = engine.makeSender("emergency");
     const FatalSignals fatal {tidyUpAfterFault, [&engine, lastWord] { stopAndLetArrive(engine, *lastWord); }};
-    const ListeningWish listening {command.ins, command.sync, command.api};
-    auto notices = startListening(engine, listening, start->plan.firstTempo, clock);
+    ListeningWish listening {start->inputs, command.sync, command.api};
+    auto notices = listen(engine, listening, command, start->plan.firstTempo, clock);
     if (!notices)
         return tl::unexpected {notices.error()};
     std::ranges::move(*notices, std::back_inserter(start->outputs.notices));
@@ -143,12 +200,43 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, Te
     joined.reset();
     for (auto& what : start->plan.commands)
         sender->trySend(std::move(what));
-    const auto signal = terminal != nullptr
-        ? playInTerminal(engine, *sender, signals, *terminal, *start, options, clock)
-        : playPlainly(engine, *sender, signals);
-    if (const auto written = writeTiming(command.timing, engine, start->outputs.names); !written)
+    const auto names = start->outputs.names;
+    const auto playThere = [&]() -> std::optional<int> {
+        if (stage.window)
+            return playInWindow(std::move(*stage.window),
+                {engine, *sender, signals, clock, options, std::move(start->outputs), start->plan.song.ports,
+                    start->wishes, listening, start->plan.firstTempo, start->songPath, demoSongPath(),
+                    start->place.settings, start->plan.quitsAtEnd});
+        return stage.terminal
+            ? playInTerminal(engine, *sender, signals, *stage.terminal, *start, options, clock)
+            : playPlainly(engine, *sender, signals);
+    };
+    const auto signal = playThere();
+    if (const auto written = writeTiming(command.timing, engine, names); !written)
         return tl::unexpected {written.error()};
     return signal;
+}
+
+// Nobody who wanted to hear something is sent away because there is no window.
+Result<Stage> setUp(const PlayCommand& command)
+{
+    Stage stage;
+    auto where = surroundings();
+    where.mayEndByItself = command.bars > 0 || !command.timing.empty();
+    const auto first = firstFace(command.face.face, where);
+    if (first != FirstFace::Terminal) {
+        auto window = openWindow(command.face.window, settingsPath(), referenceTime());
+        if (window)
+            stage.window = std::move(*window);
+        else if (first == FirstFace::Window)
+            return tl::unexpected {window.error()};
+        else
+            fmt::print(
+                stderr, "clave: {}; --terminal plays without asking for one.\n", window.error().message);
+    }
+    if (!stage.window)
+        stage.terminal = Terminal::open();
+    return stage;
 }
 }  // namespace
 
@@ -157,8 +245,10 @@ Result<int> runCommand(const PlayCommand& command)
     Signals signals;  // before any thread, so that all inherit its mask
     std::optional<int> endedBy;
     {
-        const auto terminal = Terminal::open();
-        const auto signal = play(command, signals, terminal.get());
+        auto stage = setUp(command);
+        if (!stage)
+            return tl::unexpected {stage.error()};
+        const auto signal = play(command, signals, std::move(*stage));
         if (!signal)
             return tl::unexpected {signal.error()};
         endedBy = *signal;

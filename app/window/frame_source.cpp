@@ -1,0 +1,162 @@
+#include "app/window/frame_source.hpp"
+
+#include "app/window/monitor_log.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace clave {
+namespace {
+bool isSame(const Engine::Edits& a, const Engine::Edits& b)
+{
+    return a.undo == b.undo && a.redo == b.redo && a.modified == b.modified;
+}
+}  // namespace
+
+FrameSource::FrameSource(Engine& engine, SongKeeper& keeper, PortDesk& desk, const Clock& clock, bool isDemo)
+    : engine_(engine)
+    , keeper_(keeper)
+    , desk_(desk)
+    , clock_(clock)
+    , reader_(engine.snapshots())
+{
+    if (isDemo)
+        demos_.insert(0);
+    if (!engine.realtime().sentence.empty())
+        say(engine.realtime().sentence);
+}
+
+bool FrameSource::look(bool withMonitor)
+{
+    now_ = clock_.now();
+    status_ = engine_.status();
+    bool isNew = lookAtSong();
+    isNew = lookAtNews() || isNew;
+    if (auto visible = visibleOf(status_); visible != visible_) {
+        visible_ = std::move(visible);
+        isNew = true;
+    }
+    if (const auto held = engine_.keysHeld(); held != keysHeld_) {
+        keysHeld_ = held;
+        isNew = true;
+    }
+    if (!message_.empty() && now_ >= messageUntil_) {
+        message_.clear();
+        isNew = true;
+    }
+    if (now_ >= nextSlow_) {
+        nextSlow_ = now_ + kSlowly;
+        isNew = lookSlowly() || isNew;
+    }
+    if (withMonitor && now_ >= nextMonitor_) {
+        nextMonitor_ = now_ + kMonitorTime;
+        monitor_ = monitorLines(engine_, ports_.outputs, inputs_);
+        isNew = true;
+    }
+    if (!withMonitor)
+        monitor_.clear();
+    return isNew && snapshot_ != nullptr;
+}
+
+bool FrameSource::lookAtSong()
+{
+    snapshot_ = reader_.latest();
+    if (snapshot_ == nullptr)
+        return false;
+    // Edits are told a moment after the snapshot.
+    auto edits = engine_.edits();
+    if (snapshot_->serial == serial_ && isSame(edits, edits_))
+        return false;
+    serial_ = snapshot_->serial;
+    edits_ = std::move(edits);
+    songPath_ = keeper_.path(snapshot_->document);
+    return true;
+}
+
+bool FrameSource::hasNewSnapshot()
+{
+    const Snapshot* const newest = reader_.latest();
+    const bool isNew = newest != nullptr && newest->serial != serial_;
+    snapshot_ = newest;
+    return isNew;
+}
+
+bool FrameSource::lookAtNews()
+{
+    bool isNew = false;
+    for (const auto& news : keeper_.takeNews()) {
+        isNew = true;
+        if (auto said = files_.take(news, now_); !said.empty())
+            say(std::move(said));
+        if (news.what == FileNews::What::New && std::exchange(isDemoExpected_, false) && snapshot_ != nullptr)
+            demos_.insert(snapshot_->document);
+    }
+    for (auto& sentence : desk_.takeNews()) {
+        isNew = true;
+        say(std::move(sentence));
+    }
+    for (auto& refusal : engine_.takeRefusals()) {
+        isNew = true;
+        say(std::move(refusal));
+    }
+    if (isNew)
+        nextSlow_ = now_;  // ports, paths and recent songs follow from it
+    return isNew;
+}
+
+bool FrameSource::lookSlowly()
+{
+    reports_ = engine_.outputReports();
+    inputs_.clear();
+    for (const auto& input : engine_.inputReports())
+        inputs_.push_back({input.name, input.report});
+    ports_ = desk_.view();
+    recentSongs_ = keeper_.recentSongs();
+    if (snapshot_ != nullptr)
+        songPath_ = keeper_.path(snapshot_->document);
+    late_.look(reports_, status_.skips, now_);
+    notices_ = allNotices();
+    return true;
+}
+
+std::vector<Notice> FrameSource::allNotices() const
+{
+    PlayingFacts facts;
+    facts.isSilent = ports_.isSilent;
+    facts.troubles = ports_.troubles;
+    for (std::size_t i = 0; i < std::min(reports_.size(), ports_.outputs.size()); ++i) {
+        if (!reports_[i].trouble.empty() && !ports_.outputs[i].isNowhere)
+            facts.troubles.push_back(reports_[i].trouble);
+    }
+    facts.late = late_.words(now_);
+    facts.realtime = engine_.realtime().sentence;
+    facts.sync = status_.sync;
+    auto notices = files_.notices(now_);
+    std::ranges::move(playingNotices(facts), std::back_inserter(notices));
+    return notices;
+}
+
+UiFrame FrameSource::frame() const
+{
+    std::vector<OutputView> outputs;
+    for (std::size_t i = 0; i < ports_.outputs.size() && i < reports_.size(); ++i)
+        outputs.push_back({ports_.outputs[i].name, reports_[i]});
+    return {*snapshot_, status_, now_, edits_, songPath_, demos_.contains(snapshot_->document),
+        std::move(outputs), inputs_, keysHeld_, notices_, recentSongs_, ports_.outputChoices,
+        ports_.inputChoices, monitor_, engine_.realtime().sentence, message_};
+}
+
+void FrameSource::say(std::string message)
+{
+    message_ = std::move(message);
+    messageUntil_ = clock_.now() + kMessageTime;
+}
+
+bool FrameSource::isInTrouble() const
+{
+    return ports_.isWaiting
+        || std::ranges::any_of(reports_, [](const OutputReport& report) { return !report.trouble.empty(); });
+}
+
+}  // namespace clave

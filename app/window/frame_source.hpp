@@ -1,0 +1,89 @@
+#pragma once
+
+#include "app/song_keeper.hpp"
+#include "app/window/file_state.hpp"
+#include "app/window/notices.hpp"
+#include "app/window/port_desk.hpp"
+#include "app/window/ui/ui_frame.hpp"
+#include "app/window/visible_clock.hpp"
+#include "core/engine/engine.hpp"
+#include "core/time/clock.hpp"
+
+#include <bitset>
+#include <chrono>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace clave {
+
+/// What the window shows, gathered from everybody who knows a part of it. Looks often at what is cheap to
+/// look at and changes often, seldom at the rest. Thread-safe: no. Realtime-safe: no.
+class FrameSource {
+public:
+    static constexpr Nanoseconds kMessageTime = std::chrono::seconds {5};
+    /// How often counts and ports are looked at: numbers that change faster cannot be read.
+    static constexpr Nanoseconds kSlowly = std::chrono::milliseconds {500};
+    static constexpr Nanoseconds kMonitorTime = std::chrono::milliseconds {100};
+
+    /// \param isDemo  the song that plays first is the demo.
+    FrameSource(Engine& engine, SongKeeper& keeper, PortDesk& desk, const Clock& clock, bool isDemo);
+
+    /// Looks at everything it is time for. \param withMonitor the messages of the ports are shown.
+    /// \return true when the window may have to show something else. False at first until there is a song.
+    bool look(bool withMonitor);
+    /// As it was at the last look. Not before look() was true once.
+    [[nodiscard]] UiFrame frame() const;
+    [[nodiscard]] const Snapshot* snapshot() const noexcept { return snapshot_; }
+    [[nodiscard]] const ClockStatus& status() const noexcept { return status_; }
+    [[nodiscard]] const Engine::Edits& edits() const noexcept { return edits_; }
+    [[nodiscard]] const std::string& message() const noexcept { return message_; }
+    [[nodiscard]] const std::vector<Notice>& notices() const noexcept { return notices_; }
+
+    /// The snapshot has changed since the last look: what was asked for is done.
+    [[nodiscard]] bool hasNewSnapshot();
+
+    void say(std::string message);
+    /// The next song without a file is the demo.
+    void expectDemo() noexcept { isDemoExpected_ = true; }
+    [[nodiscard]] FileState& files() noexcept { return files_; }
+    /// Some output is not as it should be: another look at the ports may help.
+    [[nodiscard]] bool isInTrouble() const;
+
+private:
+    bool lookAtSong();
+    bool lookAtNews();
+    bool lookSlowly();
+    [[nodiscard]] std::vector<Notice> allNotices() const;
+
+    Engine& engine_;
+    SongKeeper& keeper_;
+    PortDesk& desk_;
+    const Clock& clock_;
+    Published<Snapshot>::Reader reader_;
+    const Snapshot* snapshot_ = nullptr;
+    std::uint64_t serial_ = 0;
+    ClockStatus status_;
+    VisibleClock visible_;
+    TimePoint now_ {};
+    TimePoint nextSlow_ {};
+    TimePoint nextMonitor_ {};
+    Engine::Edits edits_;
+    std::bitset<128> keysHeld_;
+    PortsView ports_;
+    std::vector<OutputReport> reports_;
+    std::vector<InputView> inputs_;
+    std::vector<std::string> recentSongs_;
+    std::vector<MonitorLine> monitor_;
+    FileState files_;
+    LateWatch late_;
+    std::vector<Notice> notices_;
+    std::string songPath_;
+    std::string message_;
+    TimePoint messageUntil_ {};
+    std::set<DocumentId> demos_;
+    bool isDemoExpected_ = false;
+};
+
+}  // namespace clave

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "app/window/ui/ui_frame.hpp"
+#include "core/ports/midi_output.hpp"
+#include "core/sync/sync_source.hpp"
+#include "core/time/time_point.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace clave {
+
+/// Whether notes are late now so that it can be heard. Counts grow; what matters is that they did lately.
+/// Thread-safe: no. Realtime-safe: no.
+class LateWatch {
+public:
+    /// A note so late is heard as late: what musicians notice between two notes that should be together is
+    /// some 10 ms, and less in a dense rhythm.
+    static constexpr Nanoseconds kAudible = std::chrono::microseconds {4096};
+    static constexpr Nanoseconds kShownFor = std::chrono::seconds {8};
+
+    void look(const std::vector<OutputReport>& reports, std::uint64_t skips, TimePoint now);
+    /// "12 notes came late, up to 7.3 ms"; empty when all is well.
+    [[nodiscard]] std::string words(TimePoint now) const;
+
+private:
+    std::uint64_t late_ = 0;
+    std::uint64_t skips_ = 0;
+    std::uint64_t lately_ = 0;
+    Nanoseconds worst_ {0};
+    TimePoint until_ {};
+    bool hasLooked_ = false;
+};
+
+/// What the notices about playing follow from.
+struct PlayingFacts {
+    bool isSilent = false;  ///< nothing is heard, and nobody asked for that
+    std::vector<std::string> troubles;  ///< of outputs, one sentence each
+    std::string late;  ///< of LateWatch
+    std::string realtime;  ///< why the clock has no priority; empty when it has
+    SyncReport sync;
+};
+
+/// The most important first. Thread-safe: yes. Realtime-safe: no.
+[[nodiscard]] std::vector<Notice> playingNotices(const PlayingFacts& facts);
+
+}  // namespace clave

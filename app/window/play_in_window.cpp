@@ -1,0 +1,84 @@
+#include "app/window/play_in_window.hpp"
+
+#include "app/recovery.hpp"
+#include "app/song_keeper.hpp"
+#include "app/window/frame_source.hpp"
+#include "app/window/port_desk.hpp"
+#include "app/window/ui/ui.hpp"
+#include "app/window/window_player.hpp"
+#include "app/window/wish_runner.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cstdlib>
+#include <utility>
+
+namespace clave {
+namespace {
+constexpr const char* kUsualTheme = "dark";
+constexpr float kPercent = 100.0F;
+
+Result<Theme> chooseTheme(const std::string& wanted, const std::string& remembered)
+{
+    if (!wanted.empty()) {
+        auto theme = loadTheme(wanted);
+        if (!theme)
+            return fail(fmt::format("there is no theme \"{}\" ({}); there is: {}", wanted,
+                theme.error().message, fmt::join(themeNames(), ", ")));
+        return theme;
+    }
+    if (!remembered.empty()) {
+        if (auto theme = loadTheme(remembered))
+            return theme;
+    }
+    return loadTheme(kUsualTheme);
+}
+
+std::string valueOf(const char* variable)
+{
+    const char* const value = std::getenv(variable);
+    return value != nullptr ? value : "";
+}
+}  // namespace
+
+Result<OpenedWindow> openWindow(const WindowWish& wish, const std::string& settings, const Clock& clock)
+{
+    const auto remembered = loadSettings(settings);
+    auto theme = chooseTheme(wish.theme, remembered.theme);
+    if (!theme)
+        return tl::unexpected {theme.error()};
+    const auto chosen = wish.scalePercent ? static_cast<float>(*wish.scalePercent) / kPercent
+                                          : remembered.scale.value_or(0.0F);
+    auto host = WindowHost::open({"Clave", remembered.window, chosen}, clock);
+    if (!host)
+        return tl::unexpected {host.error()};
+    OpenedWindow window;
+    window.host = std::move(*host);
+    window.theme = std::move(*theme);
+    window.followsScreen = chosen <= 0.0F;
+    window.scale = window.followsScreen ? window.host->screenScale() : chosen;
+    window.fontFolders =
+        wish.fontFolder.empty() ? systemFontFolders() : std::vector<std::string> {wish.fontFolder};
+    window.picture = wish.picture;
+    return window;
+}
+
+std::optional<int> playInWindow(OpenedWindow window, WindowPlay play)
+{
+    const auto keys = play.engine.makeKeySender("window");
+    SongKeeper keeper {play.engine, {play.songPath, {recoveryFolder(), play.settings}, &WindowHost::wake}};
+    PortDesk desk {play.engine, play.clock,
+        {play.options, std::move(play.opened), std::move(play.ports), std::move(play.wishes),
+            std::move(play.listening), play.tempo, play.settings, &WindowHost::wake}};
+    FrameSource source {play.engine, keeper, desk, play.clock, play.songPath.empty()};
+    Ui ui {std::move(window.theme)};
+    WishRunner wishes {{play.engine, play.commands, *keys, keeper, desk, source, ui, *window.host, play.clock,
+        window.fontFolders, play.demoSong}};
+    wishes.scale(window.scale);
+    WindowPlayer player {{play.engine, play.commands, play.signals, *window.host, ui, source, wishes, desk,
+        play.clock, play.quitsAtEnd, window.followsScreen, valueOf("CLAVE_UI_STATE"), window.picture}};
+    return player.run();
+}
+
+}  // namespace clave
