@@ -16,8 +16,9 @@ def skip(reason):
 
 
 def environment(**more):
-    """The environment of a person without settings, a locale of UTF-8, and no JACK server unless one is named."""
-    result = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "JACK_"))}
+    """The environment of a person without settings, a locale of UTF-8, and no display nor JACK server unless named."""
+    result = {key: value for key, value in os.environ.items()
+              if not key.startswith(("LC_", "JACK_")) and key not in ("DISPLAY", "WAYLAND_DISPLAY")}
     result.update(LANG="C.UTF-8", TERM="xterm", JACK_NO_START_SERVER="1", XDG_CONFIG_HOME=os.getcwd() + "/config")
     result.update(more)
     return result
