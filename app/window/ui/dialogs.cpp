@@ -35,14 +35,14 @@ Look lookOf(Dialog dialog)
     case Dialog::SaveAs:
         return {"Save as", {680, 520}, drawSaveAsDialog, true};
     case Dialog::Euclid:
-        return {"Euclid: spread hits evenly", {640, 300}, drawEuclidDialog};
+        return {"Euclid: spread hits evenly", {640, 270}, drawEuclidDialog};
     case Dialog::Value:
-        return {"Type values", {620, 400}, drawValueDialog, true};
+        return {"Type values", {620, 300}, drawValueDialog, true};
     case Dialog::StepDetails:
     case Dialog::None:
         break;
     }
-    return {"Step", {560, 520}, drawStepDetails};
+    return {"Step", {600, 640}, drawStepDetails};
 }
 
 Rect panelOf(const Context& ui, const Rect& window, ImVec2 size)

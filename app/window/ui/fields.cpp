@@ -87,8 +87,11 @@ std::optional<std::size_t> chooser(Context& ui, const std::string& name, const R
     if (!words.empty())
         label(ui, cutLeft(area, at.size().x * kWordsShare), words, ui.theme.textQuiet);
     const bool isKnown = chosen && *chosen < choices.size();
-    if (button(ui, name, area, isKnown ? choices[*chosen] : shown))
+    if (button(ui, name, area, ""))
         ImGui::OpenPopup(name.c_str());
+    Rect text = inset(area, ui.px(4));
+    text.most.x -= ui.px(14);  // of the arrow
+    label(ui, text, isKnown ? choices[*chosen] : shown, ui.theme.text, nullptr, Align::Center);
     // Says that there is a list.
     const float size = ui.px(4);
     const ImVec2 tipAt {area.most.x - ui.px(10), (area.least.y + area.most.y) / 2.0F};

@@ -78,7 +78,9 @@ std::vector<FileEntry> sortedForOpening(std::vector<FileEntry> entries)
             return a.kind < b.kind;
         const auto x = lowered(a.name);
         const auto y = lowered(b.name);
-        return x != y ? comesBefore(x, y) : a.name < b.name;
+        if (comesBefore(x, y) || comesBefore(y, x))
+            return comesBefore(x, y);
+        return a.name < b.name;
     });
     return entries;
 }

@@ -223,7 +223,7 @@ void turnWheel(Context& ui, const GridHit& hit)
 void followMouseOnGrid(Context& ui, const Rect& area, const GridLayout& layout)
 {
     ImGui::SetCursorScreenPos(area.least);
-    ImGui::InvisibleButton("grid", area.size(),
+    ImGui::InvisibleButton("grid", area.clickable(),
         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight
             | ImGuiButtonFlags_MouseButtonMiddle);
     const ImVec2 at = ImGui::GetIO().MousePos;

@@ -104,6 +104,10 @@ std::vector<InspectorField> trackFields(Context& ui)
         number("track.velocity", "Velocity", track.velocityScale, 0, 200, 100,
             fmt::format("{} %", track.velocityScale)),
         [](Track& t, double v) { t.velocityScale = static_cast<std::uint16_t>(v); }));
+    fields.push_back(trackField(ui, index,
+        number("track.color", "Color", track.color, 0, kMaxColor, 0,
+            track.color == 0 ? "by itself" : std::to_string(track.color)),
+        [](Track& t, double v) { t.color = static_cast<std::uint8_t>(v); }));
     ValueField ring = switchField("track.ring", "When muted", track.muteStyle == MuteStyle::LetRing);
     ring.shown = track.muteStyle == MuteStyle::LetRing ? "let ring" : "cut";
     fields.push_back(trackField(ui, index, std::move(ring),

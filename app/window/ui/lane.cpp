@@ -207,7 +207,7 @@ void followMouse(
     Context& ui, const Rect& bars, const GridLayout& layout, std::size_t track, std::size_t offset)
 {
     ImGui::SetCursorScreenPos(bars.least);
-    ImGui::InvisibleButton("bars", bars.size());
+    ImGui::InvisibleButton("bars", bars.clickable());
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     Drag& drag = ui.state.drag;
     const std::size_t step = offset + layout.nearestColumn(mouse.x);

@@ -86,10 +86,11 @@ void drawHistogram(Context& ui, const Rect& area, const LatenessCounts& counts)
         label(ui, {{x + ui.px(2), words.least.y}, {x + ui.px(60), words.most.y}}, text, ui.theme.textQuiet,
             ui.fonts.small);
     };
-    mark(0, "1 \xC2\xB5s");
-    mark(7, "0.1 ms");
-    mark(10, "1 ms");
-    mark(17, "0.1 s");
+    mark(1, "1 \xC2\xB5s");
+    mark(6, "32 \xC2\xB5s");
+    mark(11, "1 ms");
+    mark(16, "32 ms");
+    mark(21, "1 s");
 }
 
 void drawTiming(Context& ui, Rect& area, const std::string& title, const std::string& facts, bool isWarning,

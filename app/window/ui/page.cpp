@@ -52,7 +52,7 @@ void scrolled(Context& ui, const std::string& name, const Rect& at, float height
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2 {0.0F, 0.0F});
     ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, ui.px(12));
     const bool isWide = width > at.size().x;
-    ImGui::BeginChild(name.c_str(), at.size(), false,
+    ImGui::BeginChild(name.c_str(), at.clickable(), false,
         isWide ? ImGuiWindowFlags_HorizontalScrollbar : ImGuiWindowFlags_None);
     const ImVec2 from = ImGui::GetCursorScreenPos();
     const float room = isWide ? width : ImGui::GetContentRegionAvail().x;

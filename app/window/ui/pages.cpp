@@ -55,7 +55,7 @@ void drawOverview(Context& ui, const Rect& area, std::size_t track, const Patter
     }
     ui.rects.note("overview", area);
     ImGui::SetCursorScreenPos(area.least);
-    ImGui::InvisibleButton("overview", area.size());
+    ImGui::InvisibleButton("overview", area.clickable());
     tip("Click: go there. Drag: what is played. Double click: all of it");
     const auto step = static_cast<std::size_t>(std::clamp(
         (ImGui::GetIO().MousePos.x - area.least.x) / width, 0.0F, static_cast<float>(count) - 1.0F));

@@ -55,7 +55,7 @@ std::optional<int> answerTo(std::string_view typed, std::string_view text)
             if (found == std::string_view::npos)
                 return std::nullopt;
         }
-        points += isWordStart(found) ? 8 : found == at && isRun ? 5 : 1;
+        points += found == 0 ? 12 : found == at && isRun ? 10 : isWordStart(found) ? 8 : 1;
         at = found + 1;
         isRun = true;
     }

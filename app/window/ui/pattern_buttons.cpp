@@ -1,9 +1,11 @@
+#include "app/window/ui/edits.hpp"
 #include "app/window/ui/fields.hpp"
 #include "app/window/ui/page.hpp"
 #include "app/window/ui/patterns_parts.hpp"
 #include "app/window/ui/titles.hpp"
 #include "app/window/ui/widgets.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -30,10 +32,14 @@ void choose(Context& ui, const PatternPlace& place)
 
 void drawNameAndColor(Context& ui, Rect row, const PatternPlace& place, const Pattern* pattern)
 {
-    label(ui, cutLeft(row, ui.px(170)),
-        trackTitle(ui.song(), place.track) + ", " + slotName(place.slot)
-            + (pattern == nullptr ? ": empty" : ""),
-        ui.theme.text);
+    const Track& track = *ui.song().tracks[place.track];
+    if (const auto name =
+            nameField(ui, "track.name", cutLeft(row, std::min(ui.px(170), row.size().x * 0.25F)), track.name,
+                trackTitle(ui.song(), place.track)))
+        editTrack(ui, place.track, [&](Track& to) { to.name = *name; });
+    row.least.x += ui.px(8);
+    label(ui, cutLeft(row, ui.px(pattern == nullptr ? 90.0F : 44.0F)),
+        slotName(place.slot) + (pattern == nullptr ? ": empty" : ""), ui.theme.text);
     if (pattern == nullptr) {
         label(ui, row, "New makes a pattern here, Paste puts the copied one.", ui.theme.textQuiet);
         return;

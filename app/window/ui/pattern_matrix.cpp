@@ -8,11 +8,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace clave {
 namespace {
-constexpr float kRow = 38.0F;
-constexpr float kColumn = 88.0F;
+constexpr float kRow = 46.0F;
+constexpr float kColumn = 88.0F;  // at least
 constexpr float kNames = 120.0F;
 constexpr std::size_t kLeastColumns = 8;
 
@@ -61,10 +62,11 @@ void drawSlot(Context& ui, const Rect& at, std::size_t track, std::size_t slot)
     if (isHovered)
         fill = mixed(fill, ui.theme.text, 0.1);
     box(ui, at, fill, pattern != nullptr ? ui.theme.edge : ui.theme.line);
-    Rect text = inset(at, ui.px(5));
+    Rect text = inset(at, ui.px(4));
+    text.most.y -= ui.px(5);  // of progress
     const Color ink = contrast(fill, ui.theme.text) >= 4.5 ? ui.theme.text : ui.theme.textOnColor;
     if (!state.empty())
-        label(ui, cutBottom(text, text.size().y * 0.45F), state, ink, ui.fonts.small);
+        label(ui, cutBottom(text, text.size().y * 0.5F), state, ink, ui.fonts.small);
     const auto title = pattern != nullptr ? patternTitle(*ui.song().tracks[track], slot) : slotName(slot);
     label(ui, text, title, pattern != nullptr ? ink : ui.theme.textQuiet, ui.fonts.small);
     if (state == "playing" && pattern != nullptr)
@@ -95,7 +97,7 @@ void clickSlot(Context& ui, std::size_t track, std::size_t slot)
     ui.asks.command(LaunchPattern {{track, slot}, state.launchAt, state.keepPlace});
 }
 
-void drawRow(Context& ui, Rect row, std::size_t track, std::size_t columns)
+void drawRow(Context& ui, Rect row, std::size_t track, std::size_t columns, float width)
 {
     Rect name = cutLeft(row, ui.px(kNames));
     Rect stripe = cutLeft(name, ui.px(4));
@@ -107,14 +109,14 @@ void drawRow(Context& ui, Rect row, std::size_t track, std::size_t columns)
     label(ui, name, trackTitle(ui.song(), track) + (isMuted ? " (muted)" : ""),
         isMuted ? ui.theme.textQuiet : ui.theme.text);
     for (std::size_t slot = 0; slot < columns; ++slot) {
-        Rect at = cutLeft(row, ui.px(kColumn));
+        Rect at = cutLeft(row, width);
         at = {{at.least.x, at.least.y + ui.px(2)}, {at.most.x - ui.px(4), at.most.y - ui.px(2)}};
         if (!ImGui::IsRectVisible(at.least, at.most))
             continue;
         const std::string id = fmt::format("slot.{}.{}", track, slot);
         ui.rects.note(id, at);
         ImGui::SetCursorScreenPos(at.least);
-        const bool clicked = ImGui::InvisibleButton(id.c_str(), at.size());
+        const bool clicked = ImGui::InvisibleButton(id.c_str(), at.clickable());
         const bool isAlternate = ImGui::IsItemClicked(ImGuiMouseButton_Right);
         tip("Click: launch. Ctrl+click or right click: look at it and edit it.");
         drawSlot(ui, at, track, slot);
@@ -130,13 +132,15 @@ void drawPatternMatrix(Context& ui, Rect area)
 {
     const std::size_t tracks = ui.song().tracks.size();
     const std::size_t columns = columnsOf(ui);
-    const float width = ui.px(kNames) + ui.px(kColumn) * static_cast<float>(columns);
+    const auto count = static_cast<float>(columns);
+    const float each = std::max(ui.px(kColumn), (area.size().x - ui.px(kNames + 14.0F)) / count);
+    const float width = std::floor(ui.px(kNames) + each * count);
     const float height = ui.px(kRow) * static_cast<float>(tracks);
     scrolled(
         ui, "matrix", area, height,
         [&](Rect whole) {
             for (std::size_t track = 0; track < tracks; ++track)
-                drawRow(ui, cutTop(whole, ui.px(kRow)), track, columns);
+                drawRow(ui, cutTop(whole, ui.px(kRow)), track, columns, each);
         },
         width);
 }

@@ -38,7 +38,7 @@ void drawKeys(Context& ui, const Rect& area)
     const int base = ui.state.octave * 12 + 12;
     const float width = area.size().x / kWhiteKeys;
     ImGui::SetCursorScreenPos(area.least);
-    ImGui::InvisibleButton("piano", area.size());
+    ImGui::InvisibleButton("piano", area.clickable());
     const bool isActive = ImGui::IsItemActive();
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     int under = -1;

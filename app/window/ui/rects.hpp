@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -13,6 +14,12 @@ struct Rect {
     ImVec2 most;
 
     [[nodiscard]] ImVec2 size() const noexcept { return {most.x - least.x, most.y - least.y}; }
+    /// For ImGui's buttons, which must not be empty: where a window is too small for all, nothing is left of
+    /// some.
+    [[nodiscard]] ImVec2 clickable() const noexcept
+    {
+        return {std::max(most.x - least.x, 1.0F), std::max(most.y - least.y, 1.0F)};
+    }
     [[nodiscard]] ImVec2 center() const noexcept
     {
         return {(least.x + most.x) / 2.0F, (least.y + most.y) / 2.0F};

@@ -63,7 +63,7 @@ void drawEntry(Context& ui, Rect row, std::size_t index, const std::vector<std::
     Rect times = cutRight(row, std::min(ui.px(150), row.size().x * 0.45F));
     if (const auto repeats = valueField(ui, times,
             {.name = name + "repeats",
-                .words = "Times",
+                .words = "\xC3\x97",
                 .value = static_cast<double>(entry.repeats),
                 .least = 1.0,
                 .most = 64.0,

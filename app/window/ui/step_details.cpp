@@ -144,7 +144,9 @@ void drawRetrig(Context& ui, Rect& area, const Step& now)
             .most = 16.0,
             .step = 0.125,
             .normal = 1.0,
-            .shown = retrig.length == Retrig::kInfinite ? "ever" : fmt::format("{:.4g} steps", steps)},
+            .shown = retrig.length == Retrig::kInfinite ? "ever"
+                : steps == 1.0                          ? "1 step"
+                                                        : fmt::format("{:.4g} steps", steps)},
         [](Step& step, double value) {
             step.retrig.length = value < 0.125
                 ? Retrig::kInfinite

@@ -86,7 +86,7 @@ void drawTrack(Context& ui, Rect area, std::size_t track)
     }
     ImGui::SetCursorScreenPos(area.least);
     ImGui::PushID(static_cast<int>(track));
-    if (ImGui::InvisibleButton("track", area.size()))
+    if (ImGui::InvisibleButton("track", area.clickable()))
         moveCursor(ui, track, cursor(ui).step);
     ImGui::PopID();
     area.least.x += ui.px(8);

@@ -26,7 +26,7 @@ bool pair(Context& ui, const Rect& at, const std::string& name, const char* head
 {
     ui.rects.note(name, at);
     ImGui::SetCursorScreenPos(at.least);
-    const bool clicked = ImGui::InvisibleButton(name.c_str(), at.size());
+    const bool clicked = ImGui::InvisibleButton(name.c_str(), at.clickable());
     if (ImGui::IsItemHovered())
         box(ui, at, ui.theme.raised);
     Rect text = inset(at, ui.px(5));

@@ -50,7 +50,8 @@ void obey(Context& ui, const KeyEvent& key)
     }
     if (ui.state.dialog != Dialog::None && dialogKey(ui, key))
         return;
-    if (ui.state.dialog != Dialog::None || ImGui::GetIO().WantTextInput)
+    // Panic is never far, whatever lies over the window or is typed.
+    if ((ui.state.dialog != Dialog::None || ImGui::GetIO().WantTextInput) && key.special != Special::F12)
         return;
     ui.state.said.clear();
     if (lettersArePiano(ui) && key.piano != KeyEvent::kNoPiano && !key.with.ctrl && !key.with.alt) {
@@ -129,8 +130,9 @@ void Ui::draw(const UiFrame& frame)
     if (fonts_.text != nullptr)
         ImGui::PushFont(fonts_.text);
     ImGui::Begin("clave", nullptr,
-        ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBringToFrontOnFocus
-            | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse);
+        ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove
+            | ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav
+            | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse);
     Rect area {{0.0F, 0.0F}, size};
     const Rect window = area;
     drawTransportBar(ui, cutTop(area, ui.px(62)));
@@ -157,8 +159,8 @@ void Ui::draw(const UiFrame& frame)
     drawDialog(ui, window);
     if (fonts_.text != nullptr)
         ImGui::PopFont();
-    isMoving_ = state_.drag.what == Drag::What::Pressed || ImGui::GetIO().WantTextInput
-        || isDialogMoving(state_);
+    isMoving_ =
+        state_.drag.what == Drag::What::Pressed || ImGui::GetIO().WantTextInput || isDialogMoving(state_);
 }
 
 }  // namespace clave

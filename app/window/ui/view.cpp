@@ -120,8 +120,10 @@ std::size_t pageCount(const Context& ui)
 
 Color trackColor(const Context& ui, std::size_t track)
 {
-    const auto id = ui.song().tracks[track]->id;
-    return ui.theme.track(id == 0 ? 0 : id - 1);
+    const Track& of = *ui.song().tracks[track];
+    if (of.color != 0)
+        return ui.theme.track(of.color - std::size_t {1});
+    return ui.theme.track(of.id == 0 ? 0 : of.id - 1);
 }
 
 bool isMelodic(const Track& track) noexcept

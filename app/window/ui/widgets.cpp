@@ -105,7 +105,7 @@ bool button(Context& ui, const std::string& name, const Rect& at, const std::str
 {
     ui.rects.note(name, at);
     ImGui::SetCursorScreenPos(at.least);
-    const bool clicked = ImGui::InvisibleButton(name.c_str(), at.size());
+    const bool clicked = ImGui::InvisibleButton(name.c_str(), at.clickable());
     auto [fill, color, edge] = colorsOf(ui.theme, face);
     if (ImGui::IsItemHovered())
         fill = mixed(fill, ui.theme.text, 0.12);
@@ -166,7 +166,7 @@ std::optional<ValueChange> valueField(Context& ui, const Rect& at, const ValueFi
         return change;
     }
     ImGui::SetCursorScreenPos(rest.least);
-    ImGui::InvisibleButton("drag", rest.size());
+    ImGui::InvisibleButton("drag", rest.clickable());
     const ImGuiIO& io = ImGui::GetIO();
     const bool isHovered = ImGui::IsItemHovered();
     if (isHovered && ImGui::IsMouseDoubleClicked(0)) {

@@ -103,6 +103,7 @@ TEST_CASE("values are typed over a selection as one step of undo, with a sentenc
     CHECK(rig.has("dialog"));  // what is wrong is not taken
     CHECK(rig.pattern(0).steps[0].notes[0].velocity == 100);
     rig.key(Special::Escape);
+    rig.frame(2);
     rig.key('V');
     rig.frame(2);
     rig.click("value.1");
@@ -139,7 +140,7 @@ TEST_CASE("Euclid changes nothing until it is taken, and is one step of undo")
     CHECK(rig.steps(0) == "x...x...x...x...");
     enter(rig);
     CHECK_FALSE(rig.has("dialog"));
-    CHECK(rig.steps(0) == "x.....x....x....");
+    CHECK(rig.steps(0) == "x....x....x.....");
     rig.key('Z', kCtrl);
     CHECK(rig.steps(0) == "x...x...x...x...");
 }

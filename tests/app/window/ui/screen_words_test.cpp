@@ -5,6 +5,7 @@
 #include "app/window/ui/settings_parts.hpp"
 #include "app/window/ui/song_parts.hpp"
 #include "app/window/ui/titles.hpp"
+
 #include "tests/support/builders.hpp"
 #include "tests/support/dice.hpp"
 
@@ -35,10 +36,12 @@ std::vector<std::string> answers(std::string_view typed, const std::vector<std::
 
 TEST_CASE("the palette finds what holds the letters in their order, whole words and beginnings first")
 {
-    const std::vector<std::string> words {"Play, stop", "Panic: end every note", "New track", "Track Bass", "Paste"};
+    const std::vector<std::string> words {
+        "Play, stop", "Panic: end every note", "New track", "Track Bass", "Paste"};
     CHECK(answers("pa", words).front() == "Paste");
+    CHECK(answers("pa", {"Previous scene, at its boundary", "Panic"}).front() == "Panic");
     CHECK(answers("tb", words) == std::vector<std::string> {"Track Bass"});
-    CHECK(answers("track", words) == std::vector<std::string> {"New track", "Track Bass"});
+    CHECK(answers("track", words) == std::vector<std::string> {"Track Bass", "New track"});
     CHECK(answers("TRACK ba", words) == std::vector<std::string> {"Track Bass"});
     CHECK(answers("", words) == words);
     CHECK(answers("xyz", words).empty());
@@ -81,8 +84,9 @@ TEST_CASE("slots are counted A1 to A16, then B1")
 TEST_CASE("a folder lists songs before MIDI files, in the order of people, and nothing else")
 {
     using Kind = FileEntry::Kind;
-    const auto sorted = sortedForOpening({{Kind::Midi, "a.mid"}, {Kind::Song, "take 10.clave"},
-        {Kind::Song, "Take 2.clave"}, {Kind::Folder, "zoo"}, {Kind::Other, "notes.txt"}, {Kind::Folder, ".git"}});
+    const auto sorted =
+        sortedForOpening({{Kind::Midi, "a.mid"}, {Kind::Song, "take 10.clave"}, {Kind::Song, "Take 2.clave"},
+            {Kind::Folder, "zoo"}, {Kind::Other, "notes.txt"}, {Kind::Folder, ".git"}});
     CHECK(sorted
         == std::vector<FileEntry> {{Kind::Folder, "zoo"}, {Kind::Song, "Take 2.clave"},
             {Kind::Song, "take 10.clave"}, {Kind::Midi, "a.mid"}});
@@ -134,7 +138,8 @@ TEST_CASE("a folder that is not there says so")
 TEST_CASE("the monitor shows what is wanted, in words and in bytes")
 {
     MonitorState state;
-    const MonitorLine note {TimePoint {1500ms}, true, "Synth", Message::noteOn(Channel::from1to16(10), 60, 100)};
+    const MonitorLine note {
+        TimePoint {1500ms}, true, "Synth", Message::noteOn(Channel::from1to16(10), 60, 100)};
     const MonitorLine clock {TimePoint {1600ms}, false, "Keys", Message::clock()};
     CHECK(wantedLines(state, std::vector {note, clock}).size() == 1);
     state.clock = true;
@@ -155,7 +160,8 @@ TEST_CASE("lateness is told as half, 99 of 100 and the worst")
     for (int i = 0; i < 99; ++i)
         counts.add(10us);
     counts.add(20ms);
-    CHECK(latenessInWords(counts).starts_with("half under 0.016 ms, 99 of 100 under 0.016 ms, worst 20 ms (100"));
+    CHECK(latenessInWords(counts).starts_with(
+        "half under 0.016 ms, 99 of 100 under 0.016 ms, worst 20 ms (100"));
 }
 
 TEST_CASE("a scene's cell goes through the patterns there are, keep and stop")

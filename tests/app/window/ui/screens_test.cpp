@@ -1,3 +1,6 @@
+#include "app/window/ui/titles.hpp"
+#include "app/window/ui/view.hpp"
+
 #include "tests/app/window/ui/ui_rig.hpp"
 #include "tests/support/builders.hpp"
 
@@ -88,6 +91,11 @@ TEST_CASE("a pattern gets a name by typing it")
     rig.type("Night bus");
     rig.click("pattern.copy");
     CHECK(rig.pattern(0).name == "Night bus");
+    rig.click("track.name");
+    rig.type("Kick");
+    rig.click("pattern.copy");
+    CHECK(rig.song().tracks[0]->name == "Kick");
+    CHECK(rig.song().tracks[0]->slots.size() == 2);
 }
 
 TEST_CASE("scenes are launched, inserted, duplicated and deleted")
@@ -217,9 +225,30 @@ TEST_CASE("panic and pause on the Monitor, sync and size in Settings")
     CHECK(std::get<wish::UseScale>(rig.wishes.back()).scale == doctest::Approx(1.25));
 }
 
+TEST_CASE("a pattern's own color comes before its track's, and that before the one of its id")
+{
+    Song song = twoScenes();
+    changeTrack(song, 0, [](Track& track) { track.color = 7; });
+    changePattern(song, 0, 1, [](Pattern& pattern) { pattern.color = 2; });
+    UiRig rig(song);
+    UiState state;
+    Asks asks;
+    Rects rects;
+    const ClockStatus status;
+    const UiFrame frame {
+        rig.live.snapshot(), status, {}, {}, {}, false, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+    const Theme& theme = rig.ui.theme();
+    const Context ui {frame, state, asks, theme, {}, rects};
+    CHECK(trackColor(ui, 0) == theme.tracks[6]);
+    CHECK(patternColor(ui, 0, 0) == theme.tracks[6]);
+    CHECK(patternColor(ui, 0, 1) == theme.tracks[1]);
+    CHECK(trackColor(ui, 1) == theme.tracks[1]);
+}
+
 TEST_CASE("every screen and dialog draws at any size and scale, and an empty song needs no track")
 {
-    for (const ImVec2 size : {ImVec2 {960, 600}, ImVec2 {1280, 800}, ImVec2 {1920, 1080}, ImVec2 {320, 200}}) {
+    for (const ImVec2 size :
+        {ImVec2 {960, 600}, ImVec2 {1280, 800}, ImVec2 {1920, 1080}, ImVec2 {320, 200}}) {
         for (const float scale : {0.75F, 1.0F, 3.0F}) {
             for (const Song& song : {twoScenes(), Song {}}) {
                 UiRig rig(song, size, scale);
