@@ -243,7 +243,7 @@ void drawDialog(Context& ui, const Rect& window)
     if (ui.state.dialog == Dialog::None)
         return;
     constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove
-        | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav;
+        | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground;
     ImGui::SetNextWindowPos(window.least);
     ImGui::SetNextWindowSize(window.size());
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2 {0.0F, 0.0F});
