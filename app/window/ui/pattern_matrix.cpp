@@ -58,13 +58,15 @@ void drawSlot(Context& ui, const Rect& at, std::size_t track, std::size_t slot)
     const bool isHovered = isMouseOver(at);
     Color fill = ui.theme.cell;
     if (pattern != nullptr)
-        fill = mixed(ui.theme.cell, patternColor(ui, track, slot), state == "playing" ? 0.6 : 0.28);
+        fill = mixed(ui.theme.cell, patternColor(ui, track, slot), state == "playing" ? 0.5 : 0.25);
     if (isHovered)
         fill = mixed(fill, ui.theme.text, 0.1);
     box(ui, at, fill, pattern != nullptr ? ui.theme.edge : ui.theme.line);
     Rect text = inset(at, ui.px(4));
     text.most.y -= ui.px(5);  // of progress
-    const Color ink = contrast(fill, ui.theme.text) >= 4.5 ? ui.theme.text : ui.theme.textOnColor;
+    const Color ink = contrast(fill, ui.theme.text) >= contrast(fill, ui.theme.textOnColor)
+        ? ui.theme.text
+        : ui.theme.textOnColor;
     if (!state.empty())
         label(ui, cutBottom(text, text.size().y * 0.5F), state, ink, ui.fonts.small);
     const auto title = pattern != nullptr ? patternTitle(*ui.song().tracks[track], slot) : slotName(slot);
