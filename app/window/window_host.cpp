@@ -11,6 +11,10 @@
 #include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -45,6 +49,17 @@ void setHints()
 #endif
 }
 
+// Each frame takes blocks of some hundred kilobytes and gives them back; from and to the system that would be
+// an eighth of the work of drawing in software.
+void keepLargeBlocks()
+{
+#ifdef __GLIBC__
+    constexpr int kBlocks = 32 << 20;  // the most that is allowed
+    mallopt(M_MMAP_THRESHOLD, kBlocks);
+    mallopt(M_TRIM_THRESHOLD, 2 * kBlocks);
+#endif
+}
+
 // Wayland tells when a window is to be drawn by letting the swap wait, and of one that is covered it tells
 // nothing for as long as it is: signals and keys would wait with it. There the pace is ours alone.
 int swapInterval()
@@ -61,6 +76,7 @@ Result<std::unique_ptr<WindowHost>> WindowHost::open(const Options& options, con
 {
     if (!isSet("DISPLAY") && !isSet("WAYLAND_DISPLAY"))
         return fail("there is no window, because there is no display");
+    keepLargeBlocks();
     glfwSetErrorCallback(nullptr);
     if (glfwInit() == GLFW_FALSE)
         return fail(
