@@ -82,7 +82,7 @@ void drawBadges(Context& ui, const Rect& at, const CellLook& look)
         list->AddTriangleFilled({x, top}, {x, top + ui.px(6)}, {x + to, top + ui.px(3)}, ink);
     }
     if (!step.locks.empty()) {
-        const ImVec2 c {at.most.x - ui.px(7), at.least.y + ui.px(8)};
+        const ImVec2 c {at.most.x - ui.px(6), at.most.y - ui.px(13)};
         const float r = ui.px(3.5F);
         list->AddQuadFilled({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, ink);
     }

@@ -123,6 +123,13 @@ void drawGrid(Context& ui, const Rect& area, const GridLayout& layout)
         const Rect cell = layout.cell(at.pattern.track, at.step);
         drawChord(ui, cell);
         drawCursor(ui, cell, ui.performance().entry.on);
+        if (ui.performance().entry.on && ui.performance().entry.pastEnd) {
+            // What comes next goes behind this step, into a new one.
+            Rect behind = cell;
+            behind.least.x = behind.most.x - ui.px(14);
+            box(ui, behind, ui.theme.error, std::nullopt, 2.0F);
+            label(ui, behind, "+", ui.theme.textOnColor, nullptr, Align::Center);
+        }
         ui.rects.note("cursor", cell);
     }
     list->PopClipRect();

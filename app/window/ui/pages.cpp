@@ -86,6 +86,13 @@ void drawPages(Context& ui, const Rect& area)
         return;
     const Cursor at = cursor(ui);
     const Pattern* const pattern = shownPattern(ui, at.pattern.track);
+    if (ImGui::GetIO().DisplaySize.x < ui.px(kWideWindow)) {
+        if (button(ui, "inspector.open", cutRight(rest, ui.px(78)), "Inspector",
+                ui.state.inspectorOpen ? Face::On : Face::Plain,
+                "Everything about step, track and pattern (I)"))
+            ui.state.inspectorOpen = !ui.state.inspectorOpen;
+        cutRight(rest, ui.px(6));
+    }
     Rect follow = cutRight(rest, ui.px(84));
     cutRight(rest, ui.px(6));
     if (button(ui, "follow", follow, "Follow", ui.state.follow ? Face::On : Face::Plain,

@@ -18,8 +18,17 @@ void drawStatusBar(Context& ui, Rect area)
     };
     const char* const doing = status.countingIn ? "counting in" : status.playing ? "playing" : "stopped";
     part(84, doing, status.playing ? ui.theme.ok : ui.theme.textQuiet);
-    const Rect keys = cutRight(area, ui.px(210));
-    label(ui, keys, "F1 keys   Ctrl+K commands", ui.theme.textQuiet, ui.fonts.small, Align::Right);
+    const auto link = [&](float width, const char* id, const char* words) {
+        const Rect at = cutRight(area, ui.px(width));
+        ui.rects.note(std::string("status.") + id, at);
+        ImGui::SetCursorScreenPos(at.least);
+        if (ImGui::InvisibleButton(id, at.clickable()))
+            findAction(id)->run(ui);
+        label(ui, at, words, ImGui::IsItemHovered() ? ui.theme.text : ui.theme.textQuiet, ui.fonts.small,
+            Align::Right);
+    };
+    link(130, "palette", "Ctrl+K commands");
+    link(70, "help", "F1 keys");
     std::uint64_t late = 0;
     std::uint64_t dropped = status.refused;
     for (const auto& output : ui.frame.outputs) {

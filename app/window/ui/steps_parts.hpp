@@ -8,6 +8,9 @@
 
 namespace clave {
 
+/// From this width on the inspector has a place of its own.
+inline constexpr float kWideWindow = 1100.0F;
+
 // The parts of the Steps screen; a file each.
 void drawRuler(Context& ui, const Rect& area, const GridLayout& layout);
 void drawGrid(Context& ui, const Rect& area, const GridLayout& layout);

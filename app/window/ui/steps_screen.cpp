@@ -9,7 +9,6 @@ namespace clave {
 namespace {
 constexpr float kListWidth = 214.0F;
 constexpr float kInspectorWidth = 300.0F;
-constexpr float kWideWindow = 1100.0F;  // from here the inspector has a place of its own
 
 void followPlaying(Context& ui)
 {

@@ -83,6 +83,7 @@ void drawTransportBar(Context& ui, Rect area)
     area = inset(area, ui.px(10));
     const ClockStatus& status = ui.frame.status;
     const bool isNarrow = area.size().x < ui.px(1180);
+    const bool isTiny = area.size().x < ui.px(920);
     const auto next = [&](float width) {
         const Rect at = cutLeft(area, ui.px(width));
         cutLeft(area, ui.px(6));
@@ -94,7 +95,8 @@ void drawTransportBar(Context& ui, Rect area)
     act(ui, next(46), "record", iconOr(ui, icon::kRecord, "Rec"),
         ui.performance().recording.on ? Face::Bad : Face::Plain);
     act(ui, next(74), "step-in", "Step in", ui.performance().entry.on ? Face::Bad : Face::Plain);
-    act(ui, next(44), "fill", "Fill", ui.performance().fill ? Face::On : Face::Plain);
+    if (!isTiny)
+        act(ui, next(44), "fill", "Fill", ui.performance().fill ? Face::On : Face::Plain);
     drawTempo(ui, next(84));
     const Rect position = next(92);
     label(ui, position, positionInWords(status), ui.theme.text, ui.fonts.number, Align::Center);
@@ -104,7 +106,7 @@ void drawTransportBar(Context& ui, Rect area)
         ui.state.screen = Screen::Song;
     if (!isNarrow && pair(ui, next(84), "clock", "CLOCK", syncInWords(ui), ui.theme.text))
         ui.state.screen = Screen::Settings;
-    if (pair(ui, next(isNarrow ? 96 : 120), "scene", "SCENE", sceneInWords(ui), ui.theme.text))
+    if (!isTiny && pair(ui, next(isNarrow ? 96 : 120), "scene", "SCENE", sceneInWords(ui), ui.theme.text))
         ui.state.screen = Screen::Patterns;
     act(ui, next(32), "undo", iconOr(ui, icon::kUndo, "Un"), Face::Plain);
     act(ui, next(32), "redo", iconOr(ui, icon::kRedo, "Re"), Face::Plain);
@@ -112,7 +114,7 @@ void drawTransportBar(Context& ui, Rect area)
         {{"screen.steps", "Steps"}, {"screen.patterns", "Patterns"}, {"screen.song", "Song"},
             {"screen.monitor", "Monitor"}, {"screen.settings", "Settings"}}};
     for (std::size_t i = kScreens.size(); i-- > 0;) {
-        const Rect at = cutRight(area, ui.px(isNarrow ? 66.0F : 72.0F));
+        const Rect at = cutRight(area, ui.px(isTiny ? 61.0F : isNarrow ? 66.0F : 72.0F));
         cutRight(area, ui.px(3));
         act(ui, at, kScreens[i].first, kScreens[i].second,
             static_cast<std::size_t>(ui.state.screen) == i ? Face::On : Face::Plain);

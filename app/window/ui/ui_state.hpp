@@ -81,7 +81,7 @@ struct UiState {
     InspectorTab tab = InspectorTab::Step;
     Region region = Region::Grid;
     int inspectorField = 0;
-    bool inspectorOpen = true;  ///< in a narrow window, where it covers the grid
+    bool inspectorOpen = false;  ///< in a narrow window, where it covers the grid
     std::size_t firstTrack = 0;  ///< the uppermost one shown
     std::size_t trackSeen = 0;  ///< of the cursor, when the list was last scrolled for it
     std::size_t page = 0;
