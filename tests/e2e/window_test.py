@@ -2,8 +2,10 @@
 """The window, on a display without a screen: it opens, plays, obeys and ends; and without a display others play."""
 import json
 import os
+import shutil
 import signal
 import subprocess
+import tempfile
 import time
 import unittest
 
@@ -21,9 +23,12 @@ class OnADisplay(unittest.TestCase):
     def tearDownClass(cls):
         cls.display.close()
 
+    def setUp(self):
+        self.home = tempfile.mkdtemp(dir=os.getcwd())
+        self.addCleanup(shutil.rmtree, self.home)
+
     def window(self, *options, **more):
-        folder = os.path.join(os.getcwd(), self.id().split(".")[-1])
-        env = {"XDG_CONFIG_HOME": folder + "/config", "XDG_STATE_HOME": folder + "/state", **more.pop("env", {})}
+        env = {"XDG_CONFIG_HOME": self.home + "/config", "XDG_STATE_HOME": self.home + "/state", **more.pop("env", {})}
         window = Window(self.display, "--out", "none", *options, env=env, **more)
         self.addCleanup(window.close)
         return window
