@@ -14,6 +14,9 @@ namespace {
 using namespace std::chrono_literals;
 // Looking costs little; nobody sees a playhead that is 12 ms late.
 constexpr Nanoseconds kLook = 12ms;
+// Stopped and left alone, only a key of somebody's keyboard or a cable can change anything.
+constexpr Nanoseconds kLookAtRest = 25ms;
+constexpr Nanoseconds kRestAfter = 1s;
 constexpr Nanoseconds kKeysLook = 1ms;
 // Hands want to see what they do at once; what merely plays may be drawn half as often.
 constexpr Nanoseconds kPaceOfHands = 16ms;
@@ -90,7 +93,11 @@ std::optional<int> WindowPlayer::obeySignals()
 
 Nanoseconds WindowPlayer::patience() const
 {
-    return framesOwed_ > 0 ? Nanoseconds {0} : hasKeys_ ? kKeysLook : kLook;
+    if (framesOwed_ > 0)
+        return Nanoseconds {0};
+    const bool isResting =
+        !setup_.source.status().playing && setup_.clock.now() - std::max(lastInput_, lastPaint_) > kRestAfter;
+    return hasKeys_ ? kKeysLook : isResting ? kLookAtRest : kLook;
 }
 
 void WindowPlayer::takeInput()
