@@ -76,7 +76,8 @@ void runClockThread(const NotingClock& clock, Song song, std::string& grant)
     OutputTable outputs {};
     (void)session.apply({Play {}, "bench"});
     SyncSlot sync {nullptr};
-    const ClockThread thread {session.published(), outputs, sync, clock, nullptr};
+    LiveQueues live;
+    const ClockThread thread {session.published(), outputs, sync, live, clock, nullptr};
     grant = grantOf(thread.realtime());
     const SteadyClock waiting;
     while (!clock.done())
