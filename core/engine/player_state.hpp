@@ -70,6 +70,8 @@ struct RetrigRun {
         return start + Position::fromTicks(spacing * hit);
     }
     [[nodiscard]] Position onOf(std::uint32_t hit) const noexcept { return feel.sounding(straightOf(hit)); }
+    /// Nothing of it is to come any more. Realtime-safe: yes.
+    [[nodiscard]] bool isSpent() const noexcept { return next >= hits || onOf(next) >= end; }
     /// One note of a hit, without its end.
     [[nodiscard]] Voice voiceOf(std::uint32_t hit, std::size_t note) const noexcept;
 };
@@ -90,6 +92,7 @@ enum class ConditionMemory : std::uint8_t { None, False, True };
 struct TrackState {
     static constexpr std::size_t kVoices =
         96;  ///< a held chord, and what a track decides ahead of a slower one
+    static constexpr std::size_t kRetrigs = 32;  ///< likewise; one a step, those cut before they sound aside
     static constexpr std::int32_t kNoProgram = -1;
 
     std::uint32_t id = 0;  ///< of the model's track
@@ -115,7 +118,7 @@ struct TrackState {
     std::int32_t programSent = kNoProgram;  ///< likewise; what the synth was sent last for a pattern
     bool programLocked = false;  ///< a step's lock has changed it since
     FixedVector<Voice, kVoices> voices;
-    FixedVector<RetrigRun, 8> retrigs;
+    FixedVector<RetrigRun, kRetrigs> retrigs;
     FixedVector<PendingLock, 128> locks;
 };
 

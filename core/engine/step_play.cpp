@@ -48,11 +48,34 @@ void setEnd(Voice& voice, const Playing& playing, Gate gate) noexcept
     voice.off = std::max(playing.feel.sounding(playing.straight + length), voice.on + Tick {1});
 }
 
+/// Another sounding of the pitch that is decided already and comes between ends this one. Whether it has
+/// sounded yet is a matter of how far ahead is decided, and must not count.
+bool isStruckAgain(const TrackState& track, const Voice& held, Position by) noexcept
+{
+    const auto isBetween = [&](Position on) { return on > held.on && on <= by; };
+    for (const auto& voice : track.voices) {
+        if (voice.pitch == held.pitch && voice.velocity > 0 && isBetween(voice.on))
+            return true;
+    }
+    for (const auto& run : track.retrigs) {
+        const auto note = std::ranges::find(run.notes, held.pitch, &RetrigRun::Hit::pitch);
+        if (note == run.notes.end())
+            continue;
+        const std::uint32_t hits = note->lastIsHeld ? run.hits - 1 : run.hits;
+        for (std::uint32_t hit = run.next; hit < hits && run.onOf(hit) < std::min(run.end, by); ++hit) {
+            if (isBetween(run.onOf(hit)))
+                return true;
+        }
+    }
+    return false;
+}
+
 /// Lengthens the held note of this pitch instead of striking it again. False when there is none.
 bool lengthenHeld(TrackState& track, const StepNote& note, const Playing& playing) noexcept
 {
     for (auto& voice : track.voices) {
-        if (voice.hold != Voice::Hold::None && voice.pitch == note.pitch && voice.on <= playing.on) {
+        if (voice.hold != Voice::Hold::None && voice.pitch == note.pitch && voice.on <= playing.on
+            && !isStruckAgain(track, voice, playing.on)) {
             setEnd(voice, playing, note.gate);
             return true;
         }
@@ -77,8 +100,14 @@ void endHeld(TrackState& track, Position at, Position slideEnd, const Pitches& e
 /// Cuts retrigs that still run, and infinite notes when the step has notes to take their place.
 void cutForNewNotes(TrackState& track, Position at, bool endsInfinite) noexcept
 {
-    for (auto& run : track.retrigs)
+    for (std::size_t i = 0; i < track.retrigs.size();) {
+        RetrigRun& run = track.retrigs[i];
         run.end = std::min(run.end, at);
+        if (run.isSpent())
+            track.retrigs.removeKeepingOrder(i);  // its room is for those that a step decided ahead starts
+        else
+            ++i;
+    }
     for (std::size_t i = 0; i < track.voices.size();) {
         Voice& voice = track.voices[i];
         if (voice.retrigHit && !voice.sounding && voice.on >= at) {
@@ -131,9 +160,9 @@ void startRetrig(
         if (!track.voices.tryPush(last))
             ++state.refused;
     }
-    if (track.retrigs.full())
-        track.retrigs.removeKeepingOrder(0);
-    (void)track.retrigs.tryPush(run);  // room was made
+    // Never in place of an older one: how many wait depends on how far ahead is decided, what plays must not.
+    if (!track.retrigs.tryPush(run))
+        ++state.refused;
 }
 
 void strike(PlayerState& state, TrackState& track, const StepNotes& notes, const Playing& playing) noexcept

@@ -54,11 +54,6 @@ void emitOn(TrackState& state, std::size_t index, const TrackVoice& as, EventBuf
     voice.channel = as.channel;
 }
 
-bool isSpent(const RetrigRun& run) noexcept
-{
-    return run.next >= run.hits || run.onOf(run.next) >= run.end;
-}
-
 /// Makes the run's next hit voices of the track.
 void spawnHit(TrackState& state, RetrigRun& run, Position now, std::uint32_t& refused) noexcept
 {
@@ -83,7 +78,7 @@ bool spawnHitsBy(TrackState& state, Position now, Position at, Position to, std:
     bool spawned = false;
     for (std::size_t r = 0; r < state.retrigs.size();) {
         RetrigRun& run = state.retrigs[r];
-        if (isSpent(run)) {
+        if (run.isSpent()) {
             state.retrigs.removeKeepingOrder(r);
             continue;
         }

@@ -199,6 +199,25 @@ TEST_SUITE("core/engine/retrig")
         CHECK(player.sounding() == 0);
     }
 
+    TEST_CASE("a slow track that comes early takes no retrig from a fast one, whatever the slicing")
+    {
+        Pattern fast = row("xxxx xxxx xxxx xxxx");
+        fast.rate.power = 1;
+        for (auto& step : fast.steps)
+            step.retrig = byCount(2);
+        Pattern slow = row("xx");  // a step lasts two beats; the second comes early by almost all of it
+        slow.rate.power = -3;
+        slow.steps[1].nudge = -5000;
+        for (const Position slice : {kNever, Position(Tick {100}), Position(Tick {2520})}) {
+            TestPlayer player(songOf({fast, slow}));
+            player.start();
+            player.playTo(2 * kBar, slice);
+            CHECK(std::ranges::count_if(player.played(), [](const PlayedMessage& one) {
+                return one.track == 0 && one.message.isNoteOn();
+            }) == 2 * 64);  // of each of 64 steps
+        }
+    }
+
     TEST_CASE("retrigs swing hit by hit")
     {
         Song song = songOf({withRetrig("x... .... .... ....", byRate(32, 2))});

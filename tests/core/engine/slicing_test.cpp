@@ -1,5 +1,6 @@
 #include "core/midi/names.hpp"
 
+#include "tests/support/builders.hpp"
 #include "tests/support/dice.hpp"
 #include "tests/support/random_song.hpp"
 #include "tests/support/test_player.hpp"
@@ -86,6 +87,25 @@ TEST_SUITE("core/engine/player")
             REQUIRE_MESSAGE(*whole == *uneven, firstDifference(*whole, *uneven));
         }
         CHECK(compared > kSeeds * 9 / 10);
+    }
+
+    TEST_CASE("a tie that another note of its pitch has ended is not gone on with, whatever the slicing")
+    {
+        Pattern pattern = row("xtx. .... .... ....");
+        pattern.rate.feel = Rate::Feel::Triplet;
+        pattern.steps[0].nudge = 4800;  // sounds after the tied step, and just before the third
+        pattern.steps[1].nudge = -4500;
+        pattern.steps[2].nudge = -4950;
+        for (const Position slice : {kNever, Position(Tick {100}), Position(Tick {2520})}) {
+            TestPlayer player(songOf({pattern}));
+            player.start();
+            player.playTo(2 * kBeat, slice);
+            CHECK(player.notes() == lines(R"(
+                1.1.1+360 C3 100
+                1.1.1+3200 C3 100
+                1.1.1+3420 C3 100
+            )"));
+        }
     }
 
     TEST_CASE("a song played twice is played the same")
