@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 namespace clave {
 namespace {
@@ -83,8 +84,9 @@ void drawBadges(Context& ui, const Rect& at, const CellLook& look)
     }
     if (!step.locks.empty()) {
         const ImVec2 c {at.most.x - ui.px(6), at.most.y - ui.px(13)};
-        const float r = ui.px(3.5F);
-        list->AddQuadFilled({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, ink);
+        for (const auto& [r, color] :
+            {std::pair {ui.px(5), toImGui(ui.theme.background)}, std::pair {ui.px(3.5F), ink}})
+            list->AddQuadFilled({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, color);
     }
     if (step.slide)
         list->AddLine({at.most.x - ui.px(9), at.most.y - ui.px(6)},

@@ -2,6 +2,7 @@
 #include "app/window/ui/edits.hpp"
 #include "app/window/ui/fields.hpp"
 #include "app/window/ui/inspector_fields.hpp"
+#include "app/window/ui/page.hpp"
 #include "app/window/ui/steps_parts.hpp"
 #include "app/window/ui/view.hpp"
 
@@ -113,16 +114,20 @@ void drawInspector(Context& ui, Rect area)
     const Rect buttons = cutBottom(area, ui.px(64));
     const float room = area.size().y / static_cast<float>(std::max<std::size_t>(fields.size(), 1));
     const float height = std::clamp(room, ui.px(24), ui.px(34));
-    for (std::size_t i = 0; i < fields.size() && area.size().y >= height; ++i) {
-        auto& field = fields[i];
-        field.look.isChosen =
-            ui.state.region == Region::Inspector && ui.state.inspectorField == static_cast<int>(i);
-        Rect at = cutTop(area, height);
-        at.least.y += ui.px(2);
-        at.most.y -= ui.px(2);
-        if (const auto change = valueField(ui, at, field.look))
-            field.set(change->value, change->gesture);
-    }
+    scrolled(
+        ui, "inspector.fields", area, height * static_cast<float>(fields.size()), [&](const Rect& whole) {
+            Rect rest = whole;
+            for (std::size_t i = 0; i < fields.size(); ++i) {
+                auto& field = fields[i];
+                field.look.isChosen =
+                    ui.state.region == Region::Inspector && ui.state.inspectorField == static_cast<int>(i);
+                Rect at = cutTop(rest, height);
+                at.least.y += ui.px(2);
+                at.most.y -= ui.px(2);
+                if (const auto change = valueField(ui, at, field.look))
+                    field.set(change->value, change->gesture);
+            }
+        });
     Rect line = buttons;
     line.least.y += ui.px(4);
     Rect top = cutTop(line, ui.px(29));
