@@ -26,7 +26,7 @@ class LiveKeys {
 public:
     static constexpr Nanoseconds kInterval = std::chrono::milliseconds {1};
     /// When nothing was played for a while: each wake-up costs some 20 us of a core.
-    static constexpr Nanoseconds kIdleInterval = std::chrono::milliseconds {2};
+    static constexpr Nanoseconds kIdleInterval = std::chrono::milliseconds {4};
     static constexpr Nanoseconds kIdleAfter = std::chrono::seconds {2};
     static constexpr std::size_t kRecent = 256;
 
