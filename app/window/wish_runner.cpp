@@ -65,7 +65,7 @@ void WishRunner::obey(const wish::Open& wanted)
 
 void WishRunner::obey(const wish::NewSong&)
 {
-    setup_.keeper.newSong(newSong());
+    setup_.keeper.newSong(newBeat());
 }
 
 // As a song without a file, so that nobody saves into what came with Clave.

@@ -1,5 +1,6 @@
 #include "core/io/song_file.hpp"
 
+#include <algorithm>
 #include <initializer_list>
 #include <string>
 #include <utility>
@@ -89,6 +90,24 @@ void addTunes(Song& song)
     addTrack(song, "Pad", 4, withProgram(patternOf("drone", {{1, {57, 64}, 50, bar}}), kWarmPad));
 }
 }  // namespace
+
+Song newBeat()
+{
+    Song song = newSong();
+    song.name = "New beat";
+    for (TrackPtr& track : song.tracks) {
+        const Pattern& played = *track->slots.front();
+        const auto first = std::ranges::find(played.steps, true, &Step::on);
+        Pattern empty;
+        empty.program = played.program;
+        // Off, and still the note that the track's other steps begin with: a kick is painted as a kick.
+        (void)empty.steps.front().notes.tryPush(Note {.pitch = first->notes[0].pitch});
+        Track emptied = *track;
+        emptied.slots = {std::make_shared<const Pattern>(std::move(empty))};
+        track = std::make_shared<const Track>(std::move(emptied));
+    }
+    return song;
+}
 
 Song newSong()
 {

@@ -51,5 +51,7 @@ inline constexpr std::size_t kMaxSongBytes = std::size_t {64} << 20U;
 
 /// A small song to begin with: eight tracks, a scene, and something that plays.
 [[nodiscard]] Song newSong();
+/// The same tracks, instruments and scene with nothing on yet.
+[[nodiscard]] Song newBeat();
 
 }  // namespace clave

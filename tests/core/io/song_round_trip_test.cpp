@@ -1,4 +1,5 @@
 #include "core/io/song_file.hpp"
+#include "core/model/near_notes.hpp"
 #include "core/model/validate.hpp"
 
 #include "tests/core/io/rich_song.hpp"
@@ -7,6 +8,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <clocale>
 
 using namespace clave;
@@ -141,6 +143,23 @@ TEST_SUITE("core/io/song_file")
         CHECK(song.tracks.size() == 8);
         CHECK(song.scenes.size() == 1);
         CHECK(parseSong(songText(song), "new.clave").value() == song);
+    }
+
+    TEST_CASE("a new beat has the same tracks, nothing that plays, and a kick where a kick is switched on")
+    {
+        const Song song = newBeat();
+        CHECK(faultsOf(song).empty());
+        CHECK(parseSong(songText(song), "beat.clave").value() == song);
+        REQUIRE(song.tracks.size() == newSong().tracks.size());
+        for (std::size_t i = 0; i < song.tracks.size(); ++i) {
+            const Track& track = *song.tracks[i];
+            CAPTURE(track.name);
+            CHECK(track.destination == newSong().tracks[i]->destination);
+            CHECK(track.slots[0]->program == newSong().tracks[i]->slots[0]->program);
+            CHECK(std::ranges::none_of(track.slots[0]->steps, &Step::on));
+        }
+        CHECK(notesNear(*song.tracks[0], 0, 12)[0].pitch == 36);
+        CHECK(notesNear(*song.tracks[1], 0, 12)[0].pitch == 38);
     }
 
     TEST_CASE("a song that could not be read again is not saved")
