@@ -132,6 +132,7 @@ void WindowPlayer::think()
     setup_.host.begin();
     setup_.ui.draw(setup_.source.frame());
     built_ = setup_.host.finish();
+    isReportOwed_ = true;  // it also tells what no pixel shows
     if (setup_.wishes.run()) {
         awaitAnswer();
         framesOwed_ = std::max(framesOwed_, 1);

@@ -116,6 +116,7 @@ void closeDialog(Context& ui)
 {
     ui.state.dialog = Dialog::None;
     ui.state.trouble.clear();
+    ImGui::ClearActiveID();  // at once, so that the next key is no letter of its field any more
 }
 
 bool isDialogMoving(const UiState& state) noexcept
@@ -183,8 +184,9 @@ bool dialogField(Context& ui, const Rect& at, const std::string& hint)
     const TextFieldLook look(ui, "dialog.text", at);
     if (state.dialogIsNew)
         ImGui::SetKeyboardFocusHere();
-    const bool entered =
-        ImGui::InputTextWithHint("##text", hint.c_str(), &state.typed, ImGuiInputTextFlags_EnterReturnsTrue);
+    // What is typed takes the place of what the field begins with.
+    const bool entered = ImGui::InputTextWithHint("##text", hint.c_str(), &state.typed,
+        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     if (ImGui::IsItemActive())
         state.dialogIsNew = false;
     if (state.typed != dialog.typedBefore)

@@ -2,6 +2,7 @@
 
 #include "app/window/ui/page.hpp"
 
+#include <imgui_internal.h>
 #include <imgui_stdlib.h>
 
 #include <algorithm>
@@ -57,7 +58,11 @@ std::optional<std::string> nameField(
         ImGui::InputTextWithHint(("##" + name).c_str(), hint.c_str(), &shown);
     }
     if (ImGui::IsItemActive()) {
+        if (now.id != id)
+            beginTyped();
         now = {id, shown};
+        if (takeTyped(shown))
+            ImGui::ClearActiveID();  // the next frame gives what was typed
         return std::nullopt;
     }
     if (now.id != id)

@@ -122,6 +122,7 @@ void drawSceneValues(Context& ui, Rect row, std::size_t index)
                 .least = none,
                 .most = Tempo::kFastest,
                 .step = 0.5,
+                .fine = 0.01,
                 .normal = none,
                 .shown = scene.tempo ? fmt::format("{:.4g}", scene.tempo->bpm()) : "as it was"})) {
         set(tempo->gesture, [&](Scene& to) {

@@ -46,6 +46,7 @@ void drawTempo(Context& ui, const Rect& at)
         .least = Tempo::kSlowest,
         .most = Tempo::kFastest,
         .step = ImGui::GetIO().KeyShift ? 0.1 : 1.0,
+        .fine = 0.01,
         .normal = 120.0,
         .shown = fmt::format("{:.1f}", bpm)};
     if (const auto change = valueField(ui, at, field); change && isOurs)

@@ -48,10 +48,14 @@ void obey(Context& ui, const KeyEvent& key)
             playLetter(ui, key);
         return;
     }
+    // ImGui says only with the next frame that a field has closed.
+    const bool isTyping = ImGui::GetIO().WantTextInput && ImGui::IsAnyItemActive();
+    if (isTyping && key.special == Special::Enter && !key.repeated)
+        enterTyped();
     if (ui.state.dialog != Dialog::None && dialogKey(ui, key))
         return;
     // Panic is never far, whatever lies over the window or is typed.
-    if ((ui.state.dialog != Dialog::None || ImGui::GetIO().WantTextInput) && key.special != Special::F12)
+    if ((ui.state.dialog != Dialog::None || isTyping) && key.special != Special::F12)
         return;
     ui.state.said.clear();
     if (lettersArePiano(ui) && key.piano != KeyEvent::kNoPiano && !key.with.ctrl && !key.with.alt) {

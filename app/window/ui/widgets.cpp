@@ -70,9 +70,21 @@ Holding& holding()
     return held;
 }
 
-double onStep(const ValueField& field, double value)
+// Enter on its way to the field; letters that were typed before it may come so many frames later.
+constexpr int kFramesOfTyping = 3;
+struct TypedEnter {
+    int in = 0;
+    std::string before;
+};
+TypedEnter& typedEnter()
 {
-    return std::clamp(std::round(value / field.step) * field.step, field.least, field.most);
+    static TypedEnter enter;
+    return enter;
+}
+
+double onStep(const ValueField& field, double value, double step)
+{
+    return std::clamp(std::round(value / step) * step, field.least, field.most);
 }
 
 std::optional<double> typedValue(Context& ui, const Rect& at)
@@ -80,12 +92,15 @@ std::optional<double> typedValue(Context& ui, const Rect& at)
     Holding& held = holding();
     ImGui::SetCursorScreenPos({at.least.x, at.least.y});
     ImGui::SetNextItemWidth(at.size().x);
-    if (held.typingBegins)
+    if (held.typingBegins) {
         ImGui::SetKeyboardFocusHere();
+        beginTyped();
+    }
     held.typingBegins = false;
     ImGui::PushStyleColor(ImGuiCol_FrameBg, toImGuiFloat(ui.theme.background));
-    const bool done = ImGui::InputText("##typed", held.text.data(), held.text.size(),
+    const bool entered = ImGui::InputText("##typed", held.text.data(), held.text.size(),
         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+    const bool done = takeTyped(held.text.data()) || entered;
     ImGui::PopStyleColor();
     std::optional<double> value;
     if (done) {
@@ -154,14 +169,14 @@ std::optional<ValueChange> valueField(Context& ui, const Rect& at, const ValueFi
         label(ui, words, field.words, field.isChosen ? ui.theme.text : ui.theme.textQuiet);
     }
     std::optional<ValueChange> change;
-    const auto give = [&](double value, std::uint64_t gesture) {
-        const double to = onStep(field, value);
+    const auto give = [&](double value, std::uint64_t gesture, double step) {
+        const double to = onStep(field, value, step);
         if (to != field.value)
             change = ValueChange {to, gesture};
     };
     if (held.typing == id) {
         if (const auto typed = typedValue(ui, rest))
-            give(*typed, ui.asks.newGesture());
+            give(*typed, ui.asks.newGesture(), field.fine > 0.0 ? field.fine : field.step);
         ImGui::PopID();
         return change;
     }
@@ -176,16 +191,16 @@ std::optional<ValueChange> valueField(Context& ui, const Rect& at, const ValueFi
     } else if (ImGui::IsItemActivated()) {
         held = Holding {.id = id, .from = field.value, .pixels = 0.0F, .gesture = ui.asks.newGesture()};
         if (io.KeyCtrl && field.normal)
-            give(*field.normal, held.gesture);
+            give(*field.normal, held.gesture, field.step);
     } else if (ImGui::IsItemActive() && held.id == id && !io.KeyCtrl) {
         held.pixels += (io.MouseDelta.x - io.MouseDelta.y) * (io.KeyShift ? 0.2F : 1.0F);
         const double spread = std::max(1.0, (field.most - field.least) / field.step / 200.0);
         give(held.from
                 + static_cast<double>(std::round(held.pixels / (3.0F * ui.state.scale))) * field.step
                     * spread,
-            held.gesture);
+            held.gesture, field.step);
     } else if (isHovered && io.MouseWheel != 0.0F) {
-        give(field.value + static_cast<double>(io.MouseWheel) * field.step, ui.asks.newGesture());
+        give(field.value + static_cast<double>(io.MouseWheel) * field.step, ui.asks.newGesture(), field.step);
     }
     const double share = field.most > field.least
         ? std::clamp((field.value - field.least) / (field.most - field.least), 0.0, 1.0)
@@ -203,6 +218,27 @@ std::optional<ValueChange> valueField(Context& ui, const Rect& at, const ValueFi
     label(ui, text, field.shown, ui.theme.text, nullptr, Align::Right);
     ImGui::PopID();
     return change;
+}
+
+void enterTyped()
+{
+    typedEnter().in = kFramesOfTyping;
+}
+
+void beginTyped()
+{
+    typedEnter() = {};
+}
+
+bool takeTyped(std::string_view text)
+{
+    TypedEnter& enter = typedEnter();
+    const bool isChanged = text != enter.before;
+    enter.before = text;
+    if (enter.in == 0)
+        return false;
+    enter.in = isChanged ? kFramesOfTyping : enter.in - 1;
+    return enter.in == 0;
 }
 
 void box(Context& ui, const Rect& at, Color fill, std::optional<Color> edge, float rounding)

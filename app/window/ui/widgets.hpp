@@ -38,6 +38,7 @@ struct ValueField {
     double least = 0.0;
     double most = 1.0;
     double step = 1.0;  ///< of a pixel of dragging and a notch of the wheel; a fifth of it with Shift
+    double fine = 0.0;  ///< what is typed is rounded to this; 0: to `step`, too
     std::optional<double> normal;  ///< what Ctrl+click gives
     std::string shown;  ///< the value as text
     bool isChosen = false;  ///< the keyboard is on it
@@ -48,6 +49,15 @@ struct ValueChange {
 };
 /// The new value, within its limits and on its steps; nothing while it stays.
 std::optional<ValueChange> valueField(Context& ui, const Rect& at, const ValueField& field);
+
+/// Enter was pressed while text is typed into a field. ImGui 1.86 looks at keys once a frame and does not see
+/// one that is let go before.
+void enterTyped();
+/// A field begins to be typed into: an Enter from before is none of its own.
+void beginTyped();
+/// Whether the field that is typed into, which now holds `text`, is to take it: once after enterTyped(), when
+/// no more letters come.
+[[nodiscard]] bool takeTyped(std::string_view text);
 
 /// A filled rectangle with rounded corners; no border when `edge` is nothing.
 void box(
