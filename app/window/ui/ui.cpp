@@ -54,8 +54,9 @@ void obey(Context& ui, const KeyEvent& key)
         enterTyped();
     if (ui.state.dialog != Dialog::None && dialogKey(ui, key))
         return;
-    // Panic is never far, whatever lies over the window or is typed.
-    if ((ui.state.dialog != Dialog::None || isTyping) && key.special != Special::F12)
+    // Panic and the way out are never far, whatever lies over the window or is typed.
+    const bool isQuit = key.letter == 'Q' && key.with == keys::kCtrl;
+    if ((ui.state.dialog != Dialog::None || isTyping) && key.special != Special::F12 && !isQuit)
         return;
     ui.state.said.clear();
     if (lettersArePiano(ui) && key.piano != KeyEvent::kNoPiano && !key.with.ctrl && !key.with.alt) {
