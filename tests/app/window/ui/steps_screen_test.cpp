@@ -203,7 +203,7 @@ TEST_CASE("the inspector changes what it shows, by mouse and by keys alone")
     CHECK(rig.pattern(0).steps[0].notes[0].velocity == 101);
 }
 
-TEST_CASE("the tempo is typed, dragged and tapped")
+TEST_CASE("a tempo is typed, and only then is a letter a command")
 {
     UiRig rig(emptySong());
     rig.doubleClick("tempo");
@@ -211,6 +211,36 @@ TEST_CASE("the tempo is typed, dragged and tapped")
     CHECK(rig.song().tempo.bpm() == 120.0);
     rig.key('=');  // a letter in a field is no command
     CHECK(rig.song().tempo.bpm() == 120.0);
+    rig.key(Special::Enter);
+    rig.frame(5);
+    CHECK(rig.song().tempo.bpm() == 97.0);
+    rig.key('=');  // and is one again
+    CHECK(rig.song().tempo.bpm() == 98.0);
+}
+
+TEST_CASE("a tempo that is typed is taken to the hundredth, not to what the wheel steps by")
+{
+    UiRig rig(emptySong());
+    rig.doubleClick("tempo");
+    rig.type("133.55");
+    rig.key(Special::Enter);
+    rig.frame(5);
+    CHECK(rig.song().tempo.bpm() == doctest::Approx(133.55));
+}
+
+TEST_CASE("a pattern of one page is seen, and clicked, on every page of a longer one")
+{
+    Pattern longer;
+    longer.steps.resize(64);
+    longer.last = 63;
+    std::vector<Pattern> patterns(5);
+    patterns.push_back(longer);
+    UiRig rig(songOf(patterns));
+    rig.key(']');
+    CHECK(rig.has("cell.6.17"));
+    CHECK_FALSE(rig.has("cell.6.1"));
+    rig.click("cell.1.5");
+    CHECK(rig.steps(0) == "....x...........");
 }
 
 TEST_SUITE_END();
