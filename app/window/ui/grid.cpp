@@ -37,7 +37,7 @@ void drawTrack(Context& ui, const GridLayout& layout, std::size_t track)
     look.isSilent = track < ui.frame.snapshot.routes.size() && !ui.frame.snapshot.routes[track].audible;
     look.showsNames = isMelodic(model);
     std::vector<std::pair<Rect, CellLook>> lengths;
-    for (std::size_t i = layout.firstStep(); i < layout.endStep(); ++i) {
+    for (std::size_t i = layout.firstStep(track); i < layout.endStep(track); ++i) {
         const std::size_t count = pattern != nullptr ? pattern->steps.size() : Pattern {}.steps.size();
         const Rect at = layout.cell(track, i);
         look.step = i >= count ? nullptr : pattern != nullptr ? &pattern->steps[i] : &kEmpty;
@@ -91,11 +91,12 @@ void drawRuler(Context& ui, const Rect& area, const GridLayout& layout)
         Rect place = layout.column(column);
         place.least.y = area.least.y;
         place.most.y = area.most.y;
-        const std::size_t step = layout.firstStep() + column;
+        const std::size_t step = layout.firstStep(at.pattern.track) + column;
         label(ui, place, std::to_string(step + 1), column % 4 == 0 ? ui.theme.text : ui.theme.textQuiet,
             ui.fonts.small);
-        const bool isHere = playing && *playing >= layout.firstStep() && *playing < layout.endStep()
-            && (*playing - layout.firstStep()) % GridLayout::kColumns == column;
+        const bool isHere = playing && *playing >= layout.firstStep(at.pattern.track)
+            && *playing < layout.endStep(at.pattern.track)
+            && (*playing - layout.firstStep(at.pattern.track)) % GridLayout::kColumns == column;
         if (isHere) {
             const float x = place.center().x;
             const float bottom = area.most.y - ui.px(1);
@@ -118,7 +119,7 @@ void drawGrid(Context& ui, const Rect& area, const GridLayout& layout)
         drawTrack(ui, layout, track);
     const Cursor at = cursor(ui);
     const bool isShown = at.pattern.track >= layout.firstTrack() && at.pattern.track < layout.endTrack()
-        && at.step >= layout.firstStep() && at.step < layout.endStep();
+        && at.step >= layout.firstStep(at.pattern.track) && at.step < layout.endStep(at.pattern.track);
     if (isShown) {
         const Rect cell = layout.cell(at.pattern.track, at.step);
         drawChord(ui, cell);

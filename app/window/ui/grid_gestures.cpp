@@ -116,8 +116,8 @@ void move(Context& ui, const GridLayout& layout, ImVec2 at)
     const bool hasMoved = std::max(std::abs(across), std::abs(along)) > kMoved * ui.state.scale;
     // Sideways the row that it began in counts, however far the hand strays.
     const std::size_t rowOffset =
-        (drag.first - layout.firstStep()) / GridLayout::kColumns * GridLayout::kColumns;
-    const std::size_t step = layout.firstStep() + rowOffset + layout.nearestColumn(at.x);
+        (drag.first - layout.firstStep(drag.track)) / GridLayout::kColumns * GridLayout::kColumns;
+    const std::size_t step = layout.firstStep(drag.track) + rowOffset + layout.nearestColumn(at.x);
     if (drag.what == Drag::What::Pressed && hasMoved) {
         if (std::abs(along) > std::abs(across)) {
             drag.what = Drag::What::Velocity;

@@ -17,7 +17,7 @@ GridLayout::GridLayout(const Context& ui, const Rect& area)
     , gap_(ui.px(4))
     , beatGap_(ui.px(5))
     , rows_(stepsPerPage(ui) / kColumns)
-    , firstStep_(ui.state.page * stepsPerPage(ui))
+    , page_(ui.state.page)
 {
     const std::size_t tracks = ui.song().tracks.size();
     const float width = area.size().x - 3.0F * beatGap_ - gap_;
@@ -28,6 +28,16 @@ GridLayout::GridLayout(const Context& ui, const Rect& area)
         static_cast<std::size_t>(std::max(1.0F, area.size().y / (rowHeight_ * static_cast<float>(rows_))));
     shown_ = std::min(fit, tracks);
     firstTrack_ = std::min(ui.state.firstTrack, tracks - shown_);
+    const std::size_t perPage = kColumns * rows_;
+    for (std::size_t track = 0; track < tracks; ++track) {
+        const Pattern* const pattern = shownPattern(ui, track);
+        pages_.push_back(pattern == nullptr ? 1 : (pattern->steps.size() + perPage - 1) / perPage);
+    }
+}
+
+std::size_t GridLayout::firstStep(std::size_t track) const noexcept
+{
+    return page_ % pages_[track] * kColumns * rows_;
 }
 
 Rect GridLayout::row(std::size_t track) const noexcept
@@ -46,7 +56,7 @@ Rect GridLayout::column(std::size_t number) const noexcept
 
 Rect GridLayout::cell(std::size_t track, std::size_t step) const noexcept
 {
-    const std::size_t onPage = step - firstStep_;
+    const std::size_t onPage = step - firstStep(track);
     Rect at = column(onPage % kColumns);
     at.least.y = row(track).least.y + rowHeight_ * static_cast<float>(onPage / kColumns) + gap_ / 2.0F;
     at.most.y = at.least.y + rowHeight_ - gap_;
@@ -73,7 +83,8 @@ std::optional<GridHit> GridLayout::hit(ImVec2 at) const noexcept
     const std::size_t number = nearestColumn(at.x);
     const Rect where = column(number);
     const float across = (at.x - where.least.x) / where.size().x;
-    return GridHit {track, firstStep_ + line % rows_ * kColumns + number, std::clamp(across, 0.0F, 1.0F)};
+    return GridHit {
+        track, firstStep(track) + line % rows_ * kColumns + number, std::clamp(across, 0.0F, 1.0F)};
 }
 
 }  // namespace clave

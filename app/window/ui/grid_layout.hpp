@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 namespace clave {
 
@@ -25,9 +26,14 @@ public:
     [[nodiscard]] std::size_t firstTrack() const noexcept { return firstTrack_; }
     /// One past the last track shown.
     [[nodiscard]] std::size_t endTrack() const noexcept { return firstTrack_ + shown_; }
-    [[nodiscard]] std::size_t firstStep() const noexcept { return firstStep_; }
+    /// The first step that is shown. A pattern with fewer pages than others shows one of its own, never
+    /// nothing.
+    [[nodiscard]] std::size_t firstStep(std::size_t track) const noexcept;
     /// One past the last step that fits on the page.
-    [[nodiscard]] std::size_t endStep() const noexcept { return firstStep_ + kColumns * rows_; }
+    [[nodiscard]] std::size_t endStep(std::size_t track) const noexcept
+    {
+        return firstStep(track) + kColumns * rows_;
+    }
     /// All rows of a track.
     [[nodiscard]] Rect row(std::size_t track) const noexcept;
     /// A cell of the page that is shown.
@@ -47,7 +53,8 @@ private:
     std::size_t rows_;
     std::size_t firstTrack_;
     std::size_t shown_;
-    std::size_t firstStep_;
+    std::size_t page_;
+    std::vector<std::size_t> pages_;  ///< of each track
 };
 
 }  // namespace clave

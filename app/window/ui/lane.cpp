@@ -261,9 +261,11 @@ void drawLane(Context& ui, const Rect& area, const Rect& bars, const GridLayout&
     if (pattern == nullptr)
         return;
     // With two rows a track the lane shows the row of the cursor.
-    const bool isOnPage = at.step >= layout.firstStep() && at.step < layout.endStep();
-    const std::size_t row = isOnPage ? (at.step - layout.firstStep()) / GridLayout::kColumns : 0;
-    const std::size_t offset = layout.firstStep() + row * GridLayout::kColumns;
+    const bool isOnPage =
+        at.step >= layout.firstStep(at.pattern.track) && at.step < layout.endStep(at.pattern.track);
+    const std::size_t row =
+        isOnPage ? (at.step - layout.firstStep(at.pattern.track)) / GridLayout::kColumns : 0;
+    const std::size_t offset = layout.firstStep(at.pattern.track) + row * GridLayout::kColumns;
     followMouse(ui, bars, layout, at.pattern.track, offset);
     for (std::size_t column = 0; column < GridLayout::kColumns && offset + column < pattern->steps.size();
         ++column) {
