@@ -16,9 +16,9 @@ struct KeyPress {
     std::uint8_t pitch = 60;  ///< [0, 127]
     std::uint8_t velocity = 100;  ///< [1, 127]; of no matter when it goes up
     bool down = true;
+    std::optional<TimePoint> time;  ///< when it happened, on the reference clock; else now
     /// The face enters it by commands of its own, so that all its keys keep their order: it is only heard.
     bool soundsOnly = false;
-    std::optional<TimePoint> time;  ///< when it happened, on the reference clock; else now
 };
 
 /// One face's way of playing by hand. What it still holds is let go when it is destroyed.

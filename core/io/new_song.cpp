@@ -101,7 +101,7 @@ Song newBeat()
         Pattern empty;
         empty.program = played.program;
         // Off, and still the note that the track's other steps begin with: a kick is painted as a kick.
-        (void)empty.steps.front().notes.tryPush(Note {.pitch = first->notes[0].pitch});
+        (void)empty.steps.front().notes.tryPush(Note {.pitch = first->notes[0].pitch, .gate = {}});
         Track emptied = *track;
         emptied.slots = {std::make_shared<const Pattern>(std::move(empty))};
         track = std::make_shared<const Track>(std::move(emptied));

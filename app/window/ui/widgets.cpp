@@ -106,7 +106,7 @@ std::optional<double> typedValue(Context& ui, const Rect& at)
     if (done) {
         double typed = 0.0;
         const char* const end = held.text.data() + std::char_traits<char>::length(held.text.data());
-        if (std::from_chars(held.text.data(), end, typed).ec == std::errc {})
+        if (std::from_chars(held.text.data(), end, typed).ec == std::errc {} && std::isfinite(typed))
             value = typed;
     }
     if (done || ImGui::IsItemDeactivated())

@@ -98,7 +98,7 @@ void UiRig::obey()
     }
     for (auto& wish : ui.asks().takeWishes()) {
         if (const auto* const key = std::get_if<wish::Key>(&wish)) {
-            live.hands().press(kWindow, {key->pitch, key->velocity, key->down, key->soundsOnly, {}},
+            live.hands().press(kWindow, {key->pitch, key->velocity, key->down, {}, key->soundsOnly},
                 live.clock.now(), live.snapshot(), live.commands());
         } else {
             wishes.push_back(std::move(wish));
