@@ -33,7 +33,8 @@ bool FrameSource::look(bool withMonitor)
     status_ = engine_.status();
     bool isNew = lookAtSong();
     isNew = lookAtNews() || isNew;
-    if (auto visible = visibleOf(status_); visible != visible_) {
+    const Swing swing = snapshot_ != nullptr ? snapshot_->song->swing : Swing {};
+    if (auto visible = visibleOf(status_, swing); visible != visible_) {
         visible_ = std::move(visible);
         isNew = true;
     }

@@ -10,13 +10,13 @@ std::int64_t inHundredths(double bpm)
 }
 }  // namespace
 
-VisibleClock visibleOf(const ClockStatus& status)
+VisibleClock visibleOf(const ClockStatus& status, const Swing& swing)
 {
     VisibleClock visible;
     visible.playing = status.playing;
     visible.countingIn = status.countingIn;
     visible.ended = status.ended;
-    visible.sixteenth = floorDiv(status.position.floorTick(), kSixteenth);
+    visible.sixteenth = floorDiv(unswung(status.position, swing).floorTick(), kSixteenth);
     visible.hundredthBpm = inHundredths(status.tempo.bpm());
     visible.scene = status.scene;
     visible.queuedScene = status.queuedScene;

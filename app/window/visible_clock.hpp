@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/status.hpp"
+#include "core/model/swing.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -37,7 +38,8 @@ struct VisibleClock {
     friend bool operator==(const VisibleClock&, const VisibleClock&) = default;
 };
 
+/// The place goes on with the steps of `swing`, as they are heard, so that one picture shows both.
 /// Thread-safe: yes. Realtime-safe: no.
-[[nodiscard]] VisibleClock visibleOf(const ClockStatus& status);
+[[nodiscard]] VisibleClock visibleOf(const ClockStatus& status, const Swing& swing);
 
 }  // namespace clave

@@ -21,7 +21,7 @@ TEST_SUITE("app/window/visible_clock")
 {
     TEST_CASE("between two steps nothing is drawn anew, however often the clock wakes up")
     {
-        const auto before = visibleOf(playing());
+        const auto before = visibleOf(playing(), {});
         auto status = playing();
         status.position = Position {kSixteenth + kSixteenth - Tick {1}};
         status.time += std::chrono::milliseconds {100};
@@ -29,16 +29,16 @@ TEST_SUITE("app/window/visible_clock")
         status.lateness.add(std::chrono::microseconds {70});
         status.tempo = Tempo::clampedBpm(120.001);
         status.sync.jitter = std::chrono::microseconds {3};
-        CHECK(visibleOf(status) == before);
+        CHECK(visibleOf(status, {}) == before);
     }
 
     TEST_CASE("what a person would notice is drawn")
     {
-        const auto before = visibleOf(playing());
+        const auto before = visibleOf(playing(), {});
         const auto changed = [&](auto change) {
             auto status = playing();
             change(status);
-            return !(visibleOf(status) == before);
+            return !(visibleOf(status, {}) == before);
         };
         CHECK(changed([](ClockStatus& s) { s.playing = false; }));
         CHECK(changed([](ClockStatus& s) { s.countingIn = true; }));
@@ -55,10 +55,24 @@ TEST_SUITE("app/window/visible_clock")
         CHECK(changed([](ClockStatus& s) { s.sync.carriesOn = true; }));
     }
 
+    TEST_CASE("a swung step and the place that is shown go on together")
+    {
+        const Swing swing {62.0, kSixteenth};
+        auto status = playing();
+        const auto shownAt = [&](Position position) {
+            status.position = position;
+            return visibleOf(status, swing).sixteenth;
+        };
+        const Position second = swung(Position {kSixteenth}, swing);
+        CHECK(shownAt(Position {kSixteenth}) == 0);
+        CHECK(shownAt(second) == 1);
+        CHECK(shownAt(Position {2 * kSixteenth}) == 2);
+    }
+
     TEST_CASE("what is beyond the last track is not looked at")
     {
         auto status = playing();
         status.tracks[2].step = 9;
-        CHECK(visibleOf(status) == visibleOf(playing()));
+        CHECK(visibleOf(status, {}) == visibleOf(playing(), {}));
     }
 }
