@@ -83,11 +83,21 @@ UiRig::~UiRig()
 UiFrame UiRig::makeFrame()
 {
     status_ = live.status();
-    UiFrame frame {.snapshot = live.snapshot(), .status = status_};
-    frame.now = live.clock.now();
-    frame.edits = {live.session.undoLabel(), live.session.redoLabel(), live.session.isModified()};
-    frame.notices = notices;
-    return frame;
+    return {.snapshot = live.snapshot(),
+        .status = status_,
+        .now = live.clock.now(),
+        .edits = {live.session.undoLabel(), live.session.redoLabel(), live.session.isModified()},
+        .songPath = {},
+        .outputs = {},
+        .inputs = {},
+        .keysHeld = {},
+        .notices = notices,
+        .recentSongs = {},
+        .outputChoices = {},
+        .inputChoices = {},
+        .monitor = {},
+        .realtime = {},
+        .message = {}};
 }
 
 void UiRig::obey()
