@@ -1,11 +1,11 @@
 #pragma once
 
-#include "app/tap_tempo.hpp"
 #include "app/tempo_keys.hpp"
 #include "app/terminal/keys.hpp"
 #include "core/engine/command.hpp"
 #include "core/engine/snapshot.hpp"
 #include "core/engine/status.hpp"
+#include "core/time/tap_tempo.hpp"
 
 #include <cstddef>
 #include <cstdint>

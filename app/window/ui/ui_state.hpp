@@ -1,9 +1,9 @@
 #pragma once
 
-#include "app/tap_tempo.hpp"
 #include "app/window/ui/screen_states.hpp"
 #include "core/engine/entry.hpp"
 #include "core/model/step.hpp"
+#include "core/time/tap_tempo.hpp"
 #include "core/time/time_point.hpp"
 
 #include <cstdint>

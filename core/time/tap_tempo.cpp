@@ -1,4 +1,4 @@
-#include "app/tap_tempo.hpp"
+#include "core/time/tap_tempo.hpp"
 
 #include <chrono>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "app/tap_tempo.hpp"
+#include "core/time/tap_tempo.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,7 +7,7 @@
 using namespace clave;
 using namespace std::chrono_literals;
 
-TEST_SUITE("app/TapTempo")
+TEST_SUITE("core/time/TapTempo")
 {
     constexpr TimePoint kStart {1h};
 
