@@ -1,6 +1,7 @@
 #pragma once
 
 #include "controllers/device/light.hpp"
+#include "controllers/midi/relative.hpp"
 #include "controllers/midi/surface_event.hpp"
 
 #include <array>
@@ -11,9 +12,6 @@
 #include <vector>
 
 namespace clave {
-
-/// How an encoder tells which way, and how far, it was turned.
-enum class Relative : std::uint8_t { Absolute, TwosComplement, BinaryOffset, SignMagnitude };
 
 /// Where on the wire a control is.
 struct Address {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "controllers/device/light.hpp"
+#include "controllers/midi/takeover.hpp"
 #include "controllers/rules/rules_chain.hpp"
 
 #include <array>
@@ -68,8 +69,6 @@ struct LightBind {
     std::vector<Argument> arguments;
     std::array<std::optional<Light>, kLightStateCount> looks {};
 };
-
-enum class Takeover : std::uint8_t { Jump, Pickup, Scale, Relative };
 
 /// One control, or a group of them, and what it does and shows.
 struct Bind {

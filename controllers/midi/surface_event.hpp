@@ -16,6 +16,7 @@ struct SurfaceEvent {
         NoteOn,  ///< number: key, value: velocity [1, 127]
         NoteOff,  ///< value: release velocity [0, 127]
         Cc,  ///< number: controller [0, 127], value [0, 127]
+        Cc14,  ///< a pair declared as one: number: controller [0, 31], value [0, 16383]
         Program,  ///< value [0, 127]
         Bend,  ///< value [0, 16383]; 8192 is the centre
         Pressure,  ///< of the channel, value [0, 127]
@@ -35,8 +36,9 @@ struct SurfaceEvent {
     std::uint16_t number = 0;
     std::uint16_t value = 0;
     std::int8_t delta = 0;  ///< of Nrpn and Rpn by data increment and decrement: +1, -1; else 0
-    bool complete = true;  ///< of Nrpn and Rpn: both halves of the value are known (CC 38 came)
-    /// A Cc that was part of a parameter (99, 98, 6, 38 ...): the parameter follows as an event of its own.
+    bool complete = true;  ///< of Nrpn, Rpn and Cc14: both halves of the value are known (CC 38 came)
+    /// A Cc that was part of something larger (99, 98, 6, 38 ..., half of a pair): if it says anything by then,
+    /// that follows as an event of its own.
     bool ofParameter = false;
     TimePoint time {};
     std::span<const std::uint8_t> bytes;  ///< of SysEx only
