@@ -9,6 +9,7 @@
 
 namespace clave {
 
+class RtMidiEar;
 class Watchdog;
 
 /// A MIDI input through RtMidi: one that exists, opened by its name, or one of our own that others connect
@@ -33,10 +34,11 @@ public:
     [[nodiscard]] InputReport report() const override;
 
 private:
-    class Worker;
-    explicit RtMidiInput(std::shared_ptr<Worker> worker);
+    class Inbox;
+    RtMidiInput(std::shared_ptr<Inbox> inbox, std::shared_ptr<RtMidiEar> ear);
     std::string name_;
-    std::shared_ptr<Worker> worker_;
+    std::shared_ptr<Inbox> inbox_;
+    std::shared_ptr<RtMidiEar> ear_;
     std::shared_ptr<Watchdog> watchdog_;
 };
 
