@@ -21,6 +21,7 @@ struct Focus {
     std::string layer;  ///< "" is the base
     std::bitset<128> held;  ///< steps whose pads are held
     int octave = 0;  ///< of the keys, [-4, 4]
+    std::bitset<128> keys;  ///< pitches that its pads hold
 };
 
 }  // namespace clave
