@@ -32,8 +32,9 @@ enum class LightState : std::uint8_t {
     Muted,  ///< [Off]
     Soloed,  ///< [On]
     Locked,  ///< [On]
+    OutsideOn,  ///< a step that is on beyond the window that is played [Outside]
 };
-inline constexpr int kLightStateCount = 15;
+inline constexpr int kLightStateCount = 16;
 
 /// A number that an action or a light needs: fixed, or worked out from where the control is in its group and
 /// from what a chain caught: add + row * r + col * c + index * i + value * v + capture * k.
