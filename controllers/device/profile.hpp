@@ -16,7 +16,7 @@ namespace clave {
 /// Where on the wire a control is.
 struct Address {
     SurfaceEvent::Kind kind = SurfaceEvent::Kind::NoteOn;  ///< NoteOn, Cc, Nrpn, Bend, Pressure or Program
-    std::uint8_t channel = 1;  ///< from 1 to 16
+    std::uint8_t channel = 1;  ///< from 1 to 16; of what comes in also 0: any
     std::uint16_t number = 0;
 
     friend constexpr auto operator<=>(const Address&, const Address&) = default;
@@ -35,6 +35,10 @@ struct Control {
     Relative relative = Relative::Absolute;
     bool bits14 = false;  ///< a pair of controllers n and n + 32, or a bend
     bool velocity = false;  ///< says how hard it was pressed
+    /// Says nothing when it is let go, and on and off in turn when it is pressed: each message is a Press
+    /// that a Release follows at once.
+    bool toggles = false;
+    bool guessed = false;  ///< not decoded until guessed controls are asked for
     std::int16_t dialect = -1;  ///< index into Profile::dialects; -1: no light
     /// Where it is drawn, in pads from the device's upper left corner, and how large.
     float x = 0.0F;
@@ -59,16 +63,25 @@ struct LightDialect {
     std::array<std::uint8_t, kHueCount> values {};  ///< of each Hue
     std::array<std::uint8_t, 3> channels {1, 1, 1};  ///< of each Motion, from 1 to 16
     std::array<bool, 3> hasMotion {true, false, false};  ///< else steady is sent
-    /// For dialects that have no channel of motion but other values (Launchpad MK1, APC mini): by Motion, Hue.
+    /// For dialects that have no channel of motion but other values (Launchpad MK1, APC mini): by Motion,
+    /// Hue.
     std::array<std::optional<std::array<std::uint8_t, kHueCount>>, 3> motionValues {};
-    bool baseFirst = false;  ///< the steady value is sent before the moving one (Push)
-    bool isRing = false;  ///< shows Light::level, by `ringBase` plus a position
+    std::uint8_t offChannel = 0;  ///< of Hue::Off; 0: as steady
+    bool baseFirst = false;  ///< steady darkness is sent before the moving value, which alternates with it
+    /// A second value for each Hue, sent to number + alsoStep (a light of two LEDs); 0: none.
+    std::uint8_t alsoStep = 0;
+    std::array<std::uint8_t, kHueCount> alsoValues {};
+    bool isRing = false;  ///< shows Light::level, as ringBase + position in [0, ringMost]
     std::uint8_t ringMost = 127;
     std::uint8_t ringBase = 0;
+    /// By Motion, where one light is told by SysEx, in which {led} and {value} stand. Empty: by note or
+    /// controller.
+    std::array<std::string, 3> sysEx;
     bool needsClock = false;  ///< flashing follows F8
-    // Many at once. Empty: one by one. {led} and {value} stand in bulkSpec, {specs} in bulkSysEx.
+    // Many at once. Empty: one by one. {led} and {value} stand in a spec, {specs} in bulkSysEx.
     std::string bulkSysEx;
-    std::string bulkSpec;
+    std::string bulkSpec;  ///< steady
+    std::array<std::string, 3> bulkMotionSpec;  ///< by Motion, the first of no use; empty: sent one by one
     std::uint16_t bulkMost = 0;
 };
 
@@ -104,7 +117,7 @@ struct Profile {
     std::vector<LightDialect> dialects;
     bool hasNrpn = false;
     bool nrpn7bit = false;  ///< acts on CC 6 alone
-    std::uint32_t completeWithinMs = 10;
+    std::uint32_t completeWithinMs = 10;  ///< then half a value of 14 bits is taken as it is
     std::uint8_t rows = 0;  ///< of "pad"
     std::uint8_t cols = 0;
     bool isOsc = false;  ///< a monome grid: no MIDI at all
