@@ -40,7 +40,8 @@ struct Acceleration {
 /// One encoder's speed. Thread-safe: no. Realtime-safe: yes.
 class TurnSpeed {
 public:
-    /// The clicks to count for `delta` clicks at `time`. The first turn, and one the other way, is never fast.
+    /// The clicks to count for `delta` clicks at `time`. The first turn, and one the other way, is never
+    /// fast.
     [[nodiscard]] int accelerated(int delta, TimePoint time, const Acceleration& acceleration) noexcept;
 
 private:

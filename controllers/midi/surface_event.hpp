@@ -37,8 +37,8 @@ struct SurfaceEvent {
     std::uint16_t value = 0;
     std::int8_t delta = 0;  ///< of Nrpn and Rpn by data increment and decrement: +1, -1; else 0
     bool complete = true;  ///< of Nrpn, Rpn and Cc14: both halves of the value are known (CC 38 came)
-    /// A Cc that was part of something larger (99, 98, 6, 38 ..., half of a pair): if it says anything by then,
-    /// that follows as an event of its own.
+    /// A Cc that was part of something larger (99, 98, 6, 38 ..., half of a pair): if it says anything by
+    /// then, that follows as an event of its own.
     bool ofParameter = false;
     TimePoint time {};
     std::span<const std::uint8_t> bytes;  ///< of SysEx only

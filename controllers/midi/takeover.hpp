@@ -17,16 +17,16 @@ enum class Takeover : std::uint8_t {
 
 /// One knob or fader and the parameter it moves, both in the parameter's own units, [least, most].
 ///
-/// Reached means within `near`; passed means that two messages in a row lie on either side, so a knob that is
-/// turned fast and skips values catches too. Whoever else moves the parameter lets go of the knob; where the
-/// knob was is forgotten unless it is still there. Thread-safe: no. Realtime-safe: yes.
+/// Reached means at most `within` away; passed means that two messages in a row lie on either side, so a knob
+/// that is turned fast and skips values catches too. Whoever else moves the parameter lets go of the knob;
+/// where the knob was is forgotten unless it is still there. Thread-safe: no. Realtime-safe: yes.
 class TakeoverKnob {
 public:
-    /// For so long after the knob has moved the parameter, see() does not doubt it: the change may still be on
-    /// its way to what is seen.
+    /// For so long after the knob has moved the parameter, see() does not doubt it: the change may still be
+    /// on its way to what is seen.
     static constexpr Nanoseconds kOnItsWay = std::chrono::milliseconds {100};
 
-    TakeoverKnob(Takeover mode, int least, int most, int near = 1) noexcept;
+    TakeoverKnob(Takeover mode, int least, int most, int within = 1) noexcept;
 
     /// The knob moved. \return what the parameter is to be now; nothing when it stays.
     [[nodiscard]] std::optional<int> move(int knob, TimePoint now) noexcept;
@@ -46,7 +46,7 @@ private:
     Takeover mode_;
     int least_;
     int most_;
-    int near_;
+    int within_;
     bool caught_ = false;
     std::optional<int> knob_;
     double parameter_ = 0.0;  // as last set here or seen; with what rounding took off, for Scale
