@@ -30,7 +30,7 @@ Written tryWrite(const std::string& line)
     return Written::Yes;
 }
 
-/// Says each bar once, and trouble when it comes.
+/// Says each bar once, and trouble as soon as it comes.
 class Teller {
 public:
     explicit Teller(Engine& engine)
@@ -41,19 +41,26 @@ public:
 
     Written tell(const ClockStatus& status)
     {
-        if (!status.playing || status.countingIn || status.scene < 0 || (told_ && *told_ == status.bar))
+        const bool isNewBar =
+            status.playing && !status.countingIn && status.scene >= 0 && (!told_ || *told_ != status.bar);
+        if (!isNewBar && ++looks_ % kLooksBetween != 0)
             return Written::Yes;
-        told_ = status.bar;
         const auto reports = engine_.outputReports();
-        auto text = plainLine(*engine_.song(), status, reports) + "\n";
+        std::string text;
+        if (isNewBar) {
+            told_ = status.bar;
+            text = plainLine(*engine_.song(), status, reports) + "\n";
+        }
         if (auto trouble = troubleIn(reports); trouble != trouble_) {
             trouble_ = std::move(trouble);
             text += trouble_.empty() ? "All outputs play again.\n" : trouble_ + "\n";
         }
-        return tryWrite(text);
+        return text.empty() ? Written::Yes : tryWrite(text);
     }
 
 private:
+    static constexpr std::uint32_t kLooksBetween = 10;  // trouble is told within a tenth of a second
+
     static std::string troubleIn(const std::vector<OutputReport>& reports)
     {
         std::string all;
@@ -65,6 +72,7 @@ private:
     Engine& engine_;
     std::string trouble_;
     std::optional<std::uint32_t> told_;
+    std::uint32_t looks_ = 0;
 };
 }  // namespace
 
