@@ -217,7 +217,11 @@ struct SetEntryOptions {
     EntryOptions value;
 };
 
-struct Undo {};
+struct Undo {
+    /// Only if the newest change is of this gesture and of who asks: what somebody stops halfway is taken
+    /// back, and nothing else is. 0: whatever it is.
+    std::uint64_t gesture = 0;
+};
 struct Redo {};
 
 using CommandWhat = std::variant<ToggleStep, SetStep, SetPattern, SetTrack, InsertTrack, DeleteTrack,

@@ -28,7 +28,9 @@ Session::Session(Song song)
 Result<void> Session::apply(const Command& command)
 {
     Result<void> done;
-    if (std::holds_alternative<Undo>(command.what)) {
+    if (const auto* const asked = std::get_if<Undo>(&command.what)) {
+        if (asked->gesture != 0 && !isNewest(asked->gesture, command.source))
+            return {};  // it changed nothing
         done = undo();
     } else if (std::holds_alternative<Redo>(command.what)) {
         done = redo();
@@ -85,9 +87,7 @@ bool Session::isModified() const
 void Session::remember(SongPtr after, DocumentId document, const Command& command)
 {
     redoable_.clear();
-    const bool continues = command.gesture != 0 && !undoable_.empty()
-        && undoable_.back().gesture == command.gesture && undoable_.back().source == command.source;
-    if (continues) {
+    if (command.gesture != 0 && isNewest(command.gesture, command.source)) {
         undoable_.back().after = std::move(after);
         undoable_.back().documentAfter = document;
         return;
@@ -96,6 +96,11 @@ void Session::remember(SongPtr after, DocumentId document, const Command& comman
         command.source, command.gesture, std::nullopt, std::nullopt});
     if (undoable_.size() > kHistory)
         undoable_.pop_front();
+}
+
+bool Session::isNewest(std::uint64_t gesture, std::string_view source) const
+{
+    return !undoable_.empty() && undoable_.back().gesture == gesture && undoable_.back().source == source;
 }
 
 Result<void> Session::undo()

@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace clave {
@@ -59,6 +60,7 @@ private:
         std::optional<Entry> entryAfter;
     };
 
+    [[nodiscard]] bool isNewest(std::uint64_t gesture, std::string_view source) const;
     void remember(SongPtr after, DocumentId document, const Command& command);
     Result<void> enterStep(const Command& command);
     Result<void> undo();

@@ -86,6 +86,21 @@ TEST_SUITE("core/engine/session")
         CHECK(*session.song() == dragged);
     }
 
+    TEST_CASE("a gesture that is stopped halfway is taken back, and nothing else is")
+    {
+        Session session(songOf({row("...."), row("....")}));
+        const Song before = *session.song();
+        REQUIRE(send(session, SwitchStep {{0, 0}, 0, true}, 7));
+        REQUIRE(send(session, SwitchStep {{0, 0}, 1, true}, 7));
+        CHECK(send(session, Undo {7}, 0, "other"));
+        CHECK(send(session, Undo {6}));
+        CHECK(*session.song() != before);
+        REQUIRE(send(session, Undo {7}));
+        CHECK(*session.song() == before);
+        CHECK(send(session, Undo {7}));
+        CHECK(*session.song() == before);
+    }
+
     TEST_CASE("transport, mutes and launches are no part of undo")
     {
         Session session(songOf({row("x...")}));
