@@ -68,7 +68,8 @@ Result<PortChoice> named(std::string_view wanted, const PortList& list, bool aud
     if (const auto word = wordFor(wanted)) {
         choice.what = *word;
         if (choice.what == What::Synth && !audioOpens)
-            return fail("The built-in synth has no audio to play on; use --out with a port, or \"virtual\".");
+            return fail(
+                "The built-in synth has no audio to play on; choose a port, or \"virtual\", as the output.");
         if (choice.what == What::Virtual && list.api == MidiApi::Auto)
             return fail("There is no virtual port: " + list.trouble);
         return choice;

@@ -20,6 +20,8 @@ void ClockWork::followSource(TimePoint now) noexcept
         if (source == nullptr) {  // on by ourselves, from where we are
             ahead_.tempo.change(ahead_.state.now, ahead_.state.tempo);
             settled_.tempo = ahead_.tempo;
+        } else if (ahead_.state.playing) {
+            source->takeOver({settled_.tempo.positionAt(now), now, settled_.state.tempo}, startTime(now));
         }
     }
     if (source == nullptr)

@@ -70,6 +70,13 @@ public:
 
     /// \param from song position; \param earliest the first moment that outputs can meet.
     virtual void askStart(Position from, TimePoint earliest) noexcept = 0;
+    /// It has just become the source of a song that plays, which is to go on: without a break where the
+    /// source can give its time the place of `line`, by a start of its own where it cannot.
+    /// \param line where the song is; \param earliest as in askStart().
+    virtual void takeOver(const Timeline& line, TimePoint earliest) noexcept
+    {
+        askStart(line.positionAt(earliest), earliest);
+    }
     /// \param at which moment; playing goes on until read() says Ready, which should be at once.
     virtual void askStop(TimePoint at) noexcept = 0;
     /// The song's tempo was changed here, or a scene brought another one.

@@ -17,8 +17,8 @@ Result<std::unique_ptr<JackTransportSource>> JackTransportSource::open(Tempo tem
 {
     auto client = JackClient::open();
     if (client == nullptr)
-        return fail("There is no JACK transport to follow: no JACK server runs; start one, or choose another "
-                    "--sync.");
+        return fail("There is no JACK transport to follow: no JACK server runs; start one, or follow "
+                    "another clock.");
     return std::make_unique<JackTransportSource>(std::move(client), tempo);
 }
 
@@ -51,7 +51,7 @@ void JackTransportSource::begin() noexcept
     ++reading_.start;
 }
 
-SyncReading JackTransportSource::read(TimePoint) noexcept
+SyncReading JackTransportSource::read(TimePoint now) noexcept
 {
     const JackClient* const client = hold_->client();
     if (client == nullptr || !client->serverRuns()) {
@@ -62,6 +62,8 @@ SyncReading JackTransportSource::read(TimePoint) noexcept
     if (!client->tryTransport(newest) || newest.framesPerSecond == 0 || newest.time == transport_.time)
         return reading_;
     before_ = std::exchange(transport_, newest);
+    if (const auto place = std::exchange(goesOn_, std::nullopt); place && !transport_.rolling)
+        askStart(*place, now);
     const bool wasRunning = reading_.state == SyncReading::State::Running;
     reading_.state = transport_.rolling ? SyncReading::State::Running : SyncReading::State::Ready;
     if (!transport_.rolling)
@@ -93,6 +95,11 @@ void JackTransportSource::askStart(Position from, TimePoint) noexcept
     constexpr double kMost = std::numeric_limits<std::uint32_t>::max();
     client->locateTransport(static_cast<std::uint32_t>(std::clamp(std::round(frame), 0.0, kMost)));
     client->startTransport();
+}
+
+void JackTransportSource::takeOver(const Timeline& line, TimePoint earliest) noexcept
+{
+    goesOn_ = line.positionAt(earliest);
 }
 
 void JackTransportSource::askStop(TimePoint) noexcept

@@ -5,6 +5,7 @@
 #include "core/sync/sync_source.hpp"
 
 #include <memory>
+#include <optional>
 
 namespace clave {
 
@@ -25,6 +26,8 @@ public:
     [[nodiscard]] SyncReading read(TimePoint now) noexcept override;
     [[nodiscard]] SyncReport report() const noexcept override;
     void askStart(Position from, TimePoint earliest) noexcept override;
+    /// A transport that rolls already is joined; another is placed where the song is, and started.
+    void takeOver(const Timeline& line, TimePoint earliest) noexcept override;
     void askStop(TimePoint at) noexcept override;
     void askTempo(Tempo tempo, TimePoint at) noexcept override;
 
@@ -39,6 +42,7 @@ private:
     JackTransport transport_;
     JackTransport before_;
     SyncReading reading_;
+    std::optional<Position> goesOn_;  ///< where, as soon as the transport's state is known
 };
 
 }  // namespace clave

@@ -91,6 +91,23 @@ void LinkSource::askStart(Position from, TimePoint earliest) noexcept
     say(view);
 }
 
+void LinkSource::takeOver(const Timeline& line, TimePoint) noexcept
+{
+    compareClocks();
+    const View view = session_.now();
+    running_ = true;
+    inPhase_ = false;
+    from_ = line.positionAt(hostTime_.reference(view.at));
+    shift_ = view.beat - beatsOf(from_);
+    takeLine(view);
+    if (!view.alone)
+        join(view, clock_.now());
+    if (startStopSync_ && !view.playing)
+        session_.setPlaying(true, view.at);
+    heardPlaying_ = true;
+    say(view);
+}
+
 void LinkSource::askStop(TimePoint at) noexcept
 {
     running_ = false;
@@ -153,7 +170,7 @@ void LinkSource::findPhase(const View& view, TimePoint now) noexcept
     if (!running_ || inPhase_)
         return;
     if (!view.alone)
-        return begin(view, from_, view.at + kSettle, now);
+        return line_.timeAt(from_) <= now ? join(view, now) : begin(view, from_, view.at + kSettle, now);
     if (view.at - joined_ < kLookAround)
         return;
     session_.setBeat(view.beat - shift_, view.at);
@@ -198,6 +215,16 @@ void LinkSource::begin(const View& view, Position from, Host notBefore, TimePoin
     takeLine(view);
     if (line_.positionAt(now) > from_ + kSixteenth)
         goOnInPhase(view, now);
+}
+
+/// Goes on at the place in the session's phase that is nearest to where the song is.
+void LinkSource::join(const View& view, TimePoint now) noexcept
+{
+    shift_ = std::round(shift_ / quantum_) * quantum_;
+    inPhase_ = true;
+    ++start_;
+    takeLine(view);
+    goOnInPhase(view, now);
 }
 
 /// A start in the middle: at the next step that can be played whole.

@@ -46,6 +46,9 @@ public:
     [[nodiscard]] SyncReport report() const noexcept override;
     /// A start of ours also starts the others, and a stop stops them, with startStopSync.
     void askStart(Position from, TimePoint earliest) noexcept override;
+    /// Alone the song goes on without a break and the session gets its place; with others it goes on at the
+    /// nearest place that suits their phase.
+    void takeOver(const Timeline& line, TimePoint earliest) noexcept override;
     void askStop(TimePoint at) noexcept override;
     /// For everybody in the session, and so only if it is another than was asked for last, or than `initial`:
     /// a song that says its own tempo again at each scene has no say in what others chose meanwhile.
@@ -60,6 +63,7 @@ private:
     void findPhase(const View& view, TimePoint now) noexcept;
     void follow(const View& view, TimePoint now) noexcept;
     void begin(const View& view, Position from, Host notBefore, TimePoint now) noexcept;
+    void join(const View& view, TimePoint now) noexcept;
     void goOnInPhase(const View& view, TimePoint now) noexcept;
     void takeLine(const View& view) noexcept;
     [[nodiscard]] Timeline lineOf(const View& view) const noexcept;

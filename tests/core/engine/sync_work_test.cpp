@@ -98,6 +98,53 @@ TEST_SUITE("core/engine/sync_work")
         CHECK(worstFrom(rig.notes(), line) <= 1ns);  // as due; outputs send what is late at once
     }
 
+    TEST_CASE("a source that is chosen while the song plays goes on with it")
+    {
+        ToldSource source;
+        source.reading.state = SyncReading::State::Ready;
+        LiveRig rig(sixteenths());
+        REQUIRE(rig.send(Play {}));
+        rig.run(1s);
+        const auto before = rig.notes().size();
+        rig.follow(&source);
+        rig.run(1s);
+        CHECK(rig.status().playing);
+        const auto on = rig.notes();
+        CHECK(on.size() == before + 8);
+        for (std::size_t i = 1; i < on.size(); ++i)
+            CHECK(on[i].time - on[i - 1].time > 100ms);  // none is played twice
+        CHECK(rig.unpaired() == "");
+    }
+
+    TEST_CASE("a source that takes the song over without a start of its own breaks nothing")
+    {
+        /// As Link does while it is alone.
+        class Heir final : public SyncSource {
+        public:
+            [[nodiscard]] SyncReading read(TimePoint) noexcept override { return reading; }
+            [[nodiscard]] SyncReport report() const noexcept override { return {}; }
+            void askStart(Position, TimePoint) noexcept override {}
+            void takeOver(const Timeline& line, TimePoint) noexcept override
+            {
+                reading.state = SyncReading::State::Running;
+                reading.line = line;
+            }
+            void askStop(TimePoint) noexcept override {}
+            void askTempo(Tempo, TimePoint) noexcept override {}
+            SyncReading reading;
+        };
+        Heir source;
+        LiveRig rig(sixteenths());
+        REQUIRE(rig.send(Play {}));
+        rig.run(1030ms);
+        rig.follow(&source);
+        rig.run(3060ms);
+        const auto notes = rig.notes();
+        REQUIRE(notes.size() == 33);
+        CHECK(worstFrom(notes, {Position {}, notes[0].time, Tempo::clampedBpm(120)}) <= 2ns);
+        CHECK(rig.unpaired() == "");
+    }
+
     TEST_CASE("a tempo that wavers is followed without losing, doubling or jumping a note")
     {
         ToldSource source;

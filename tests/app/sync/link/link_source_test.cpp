@@ -90,6 +90,36 @@ TEST_SUITE("app/sync/link/link_source")
         CHECK(ours.within(2s, [&] { return std::abs(peer.bpm() - 101.0) < 0.01; }));
     }
 
+    TEST_CASE(
+        "a song that plays when Link is chosen goes on; with others there at the nearest place in phase")
+    {
+        const LinkNetwork network;
+        if (network.trouble() != nullptr)
+            return test::skip(network.trouble());
+        Together alone {136.0};
+        const TimePoint now = alone.clock.now();
+        const Timeline line {Together::at(9.3), now, Tempo::clampedBpm(136.0)};
+        alone.source.takeOver(line, now);
+        CHECK(alone.within(0ms, [&] { return alone.running(); }));
+        for (int i = 0; i < 3; ++i) {
+            const Position there = line.positionAt(alone.clock.now());
+            CHECK(std::abs(beatsOf(alone.reading.line.positionAt(line.timeAt(there)) - there)) < 1e-3);
+            alone.run(600ms);  // over the second in which others may be found
+        }
+        CHECK(alone.reading.start == 0);
+
+        LinkPeer peer {120.0};
+        makeElder();
+        Together late {120.0};
+        REQUIRE(late.meets(peer));
+        late.source.takeOver(
+            {Together::at(50.3), late.clock.now(), Tempo::clampedBpm(120.0)}, late.clock.now());
+        late.run(50ms);
+        CHECK(late.reading.start == 1);
+        CHECK(std::abs(late.beatNow() - 50.4) < 2.2);
+        CHECK(std::abs(late.apart(peer)) < kInPhase);
+    }
+
     TEST_CASE("TEMPO-4 from 20 to 999 bpm we stay in phase")
     {
         const LinkNetwork network;
