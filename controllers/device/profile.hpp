@@ -61,7 +61,7 @@ struct BytePattern {
 struct LightDialect {
     std::string name;
     std::array<std::uint8_t, kHueCount> values {};  ///< of each Hue
-    std::array<std::uint8_t, 3> channels {1, 1, 1};  ///< of each Motion, from 1 to 16
+    std::array<std::uint8_t, 3> channels {};  ///< of each Motion, from 1 to 16; 0: the control's own
     std::array<bool, 3> hasMotion {true, false, false};  ///< else steady is sent
     /// For dialects that have no channel of motion but other values (Launchpad MK1, APC mini): by Motion,
     /// Hue.

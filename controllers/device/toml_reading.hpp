@@ -67,8 +67,6 @@ public:
     /// At the key's value when it is there, else at the table.
     void fault(std::string_view key, std::string_view what);
     void fault(std::string_view what);
-    /// Keys that are known but were not read here.
-    void allow(std::string_view key) { asked_.push_back(key); }
     void done();
 
     [[nodiscard]] const toml::table& node() const noexcept { return *table_; }

@@ -1,0 +1,154 @@
+#include "controllers/device/profile_layout.hpp"
+
+#include <algorithm>
+
+namespace clave {
+namespace {
+struct Bounds {
+    float left = 0.0F;
+    float top = 0.0F;
+    float right = 0.0F;
+    float bottom = 0.0F;
+};
+
+constexpr float kRowWidth = 8.0F;  // of a device that has nothing in its middle
+
+void put(std::vector<Control>& controls, const Block& block, float x, float y)
+{
+    for (int row = 0; row < block.rows; ++row) {
+        for (int col = 0; col < block.cols; ++col) {
+            Control& control = controls[block.first + static_cast<std::size_t>(row * block.cols + col)];
+            control.x = x + static_cast<float>(col) * block.width;
+            control.y = y + static_cast<float>(row) * block.height;
+            control.width = block.width;
+            control.height = block.height;
+        }
+    }
+}
+
+float widthOf(const Block& block)
+{
+    return static_cast<float>(block.cols) * block.width;
+}
+
+float heightOf(const Block& block)
+{
+    return static_cast<float>(block.rows) * block.height;
+}
+
+Bounds putMiddle(std::vector<Control>& controls, const std::vector<Block>& blocks)
+{
+    Bounds bounds;
+    bool any = false;
+    for (const Block& block : blocks) {
+        if (block.place != Block::Place::At)
+            continue;
+        put(controls, block, block.x, block.y);
+        const Bounds its {block.x, block.y, block.x + widthOf(block), block.y + heightOf(block)};
+        bounds = any ? Bounds {std::min(bounds.left, its.left), std::min(bounds.top, its.top),
+                           std::max(bounds.right, its.right), std::max(bounds.bottom, its.bottom)}
+                     : its;
+        any = true;
+    }
+    if (!any)
+        bounds.right = kRowWidth;
+    return bounds;
+}
+
+/// The sides grow outward from `middle`. \return how far they reach.
+Bounds putSides(std::vector<Control>& controls, const std::vector<Block>& blocks, const Bounds& middle)
+{
+    Bounds reach = middle;
+    for (const Block& block : blocks) {
+        switch (block.place) {
+        case Block::Place::Top:
+            reach.top -= heightOf(block);
+            put(controls, block, middle.left, reach.top);
+            break;
+        case Block::Place::Bottom:
+            put(controls, block, middle.left, reach.bottom);
+            reach.bottom += heightOf(block);
+            break;
+        case Block::Place::Left:
+            reach.left -= widthOf(block);
+            put(controls, block, reach.left, middle.top);
+            break;
+        case Block::Place::Right:
+            put(controls, block, reach.right, middle.top);
+            reach.right += widthOf(block);
+            break;
+        case Block::Place::At:
+        case Block::Place::Flow:
+            break;
+        }
+    }
+    return reach;
+}
+
+/// Of those that were put: a side may be longer than the middle. The others still lie at 0/0.
+float lowestOf(const std::vector<Control>& controls)
+{
+    float lowest = 0.0F;
+    for (const Control& control : controls)
+        lowest = std::max(lowest, control.y + control.height);
+    return lowest;
+}
+
+void putFlow(
+    std::vector<Control>& controls, const std::vector<Block>& blocks, const Bounds& middle, float top)
+{
+    const float wide = std::max(middle.right - middle.left, kRowWidth);
+    float x = 0.0F;
+    float y = top;
+    float tallest = 0.0F;
+    for (const Block& block : blocks) {
+        if (block.place != Block::Place::Flow)
+            continue;
+        if (x > 0.0F && x + widthOf(block) > wide) {
+            y += tallest;
+            x = 0.0F;
+            tallest = 0.0F;
+        }
+        put(controls, block, middle.left + x, y);
+        x += widthOf(block);
+        tallest = std::max(tallest, heightOf(block));
+    }
+}
+}  // namespace
+
+void layOut(std::vector<Control>& controls, const std::vector<Block>& blocks)
+{
+    if (controls.empty())
+        return;
+    const Bounds middle = putMiddle(controls, blocks);
+    const Bounds reach = putSides(controls, blocks, middle);
+    putFlow(controls, blocks, middle, std::max(reach.bottom, lowestOf(controls)));
+
+    float left = controls.front().x;
+    float top = controls.front().y;
+    for (const Control& control : controls) {
+        left = std::min(left, control.x);
+        top = std::min(top, control.y);
+    }
+    for (Control& control : controls) {
+        control.x -= left;
+        control.y -= top;
+    }
+}
+
+Overlap firstOverlap(const std::vector<Control>& controls)
+{
+    constexpr float kTouch = 0.01F;
+    for (std::size_t i = 0; i < controls.size(); ++i) {
+        for (std::size_t j = i + 1; j < controls.size(); ++j) {
+            const Control& a = controls[i];
+            const Control& b = controls[j];
+            if (a.x + a.width > b.x + kTouch && b.x + b.width > a.x + kTouch && a.y + a.height > b.y + kTouch
+                && b.y + b.height > a.y + kTouch)
+                return {i, j};
+        }
+    }
+    return {};
+}
+
+}  // namespace clave
