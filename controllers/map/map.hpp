@@ -48,13 +48,13 @@ struct Linear {
     std::uint8_t captureIndex = 0;  ///< which capture of the chain
 };
 
-/// Which controls: "pad[0..3][*]", "side.2", "line[4..6]", "knob[*]", "any". Written as in the file; resolved
-/// against a profile by the surface.
+/// Which controls, as written in the file (selector.hpp); resolved against a profile by the surface.
 struct Selector {
     std::string text;
 };
 
-/// What makes a bind act.
+/// What makes a bind act. Whole: press and release together, for actions that last (ActionInfo::Manner). Move
+/// is a knob, either kind, and of a pad or button its press.
 enum class Gesture : std::uint8_t { Press, Release, Tap, Hold, Double, Range, Turn, Move, HoldTurn, Whole };
 
 /// An argument by name: "step", "track", "scene", "param", "by", "to" ...
@@ -74,7 +74,8 @@ struct LightBind {
 /// One control, or a group of them, and what it does and shows.
 struct Bind {
     Selector on;
-    std::string layer;  ///< "": always, unless a bind of the active layer has the same control
+    /// "": always, unless a layer that is on has the same control. "keys+shift": while shift is on over keys.
+    std::string layer;
     Gesture gesture = Gesture::Press;
     std::string action;  ///< a name of the action table; "hook.NAME"; empty: only a light
     std::vector<Argument> arguments;
@@ -105,9 +106,11 @@ struct LayerBind {
 
 /// What the controls of a device mean, both ways. Read from controllers/maps/NAME.map.toml. Immutable.
 struct Map {
+    std::string id;  ///< the file's name without ".map.toml"
     std::string name;
     std::string file;
-    std::vector<std::string> use;  ///< ids of profiles; "*grid8x8" for any with 8 rows and columns of pads
+    /// Ids of profiles; "*grid8x8" for any with 8 rows and columns of pads, "*pads" with any pads, "*knobs".
+    std::vector<std::string> use;
     std::size_t pageSteps = 32;
     std::string firstLayer;
     std::vector<LayerBind> layers;
