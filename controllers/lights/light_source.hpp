@@ -6,6 +6,7 @@
 #include "core/engine/status.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -15,20 +16,21 @@ namespace clave {
 /// lights look at it, so that none can be forgotten or be a lie.
 enum class LightSource : std::uint8_t {
     StepState,  ///< "step.state" step (of the page)
-    StepValue,  ///< "step.value" param, step: Light::level too
-    ValueBar,  ///< "value.bar" param, index of count: the value of the held steps, or of the cursor's
-    PageState,  ///< "page.state" page: also a segment of the place that plays
+    StepValue,  ///< "step.value" param, step: as StepState, and Light::level
+    ValueBar,  ///< "value.bar" param, index of count: Selected is what fits best, On what lies below it
+    PageState,  ///< "page.state" page: Selected is shown, PlayingOn too and plays, Playing is another that
+                ///< plays
     TrackSelect,  ///< "track.select" track (of the bank)
-    TrackMute,  ///< "track.mute"
+    TrackMute,  ///< "track.mute": On sounds; Off is silent because of another's solo
     TrackSolo,  ///< "track.solo"
     TrackArm,  ///< "track.arm"
-    TrackPlays,  ///< "track.plays": flickers with what it plays
-    SceneState,  ///< "scene.state" scene
-    SlotState,  ///< "slot.state" track, slot
-    KeyState,  ///< "key.state" index: in the scale, root, held, plays
-    TransportPlay,  ///< "transport.play"
-    TransportRecord,
-    Beat,  ///< "transport.beat" beat: counts along
+    TrackPlays,  ///< "track.plays": PlayingOn for the first half of each step that sounds
+    SceneState,  ///< "scene.state" scene (of the bank)
+    SlotState,  ///< "slot.state" track (of the bank), slot
+    KeyState,  ///< "key.state" index, as keyPitch() counts: Accent is the root, Held, PlayingOn sounds
+    TransportPlay,  ///< "transport.play": Queued while it counts in
+    TransportRecord,  ///< "transport.record": Armed waits for the song to play
+    Beat,  ///< "transport.beat" beat of the bar: Accent is its first
     Undo,
     Redo,
     Fill,
@@ -39,10 +41,11 @@ enum class LightSource : std::uint8_t {
     Loop,
     Metronome,
     SongMode,
-    Layer,  ///< "layer" name
-    Param,  ///< "param" name: level only
+    Layer,  ///< "layer" name: Held is on
+    Param,  ///< "param" name (track): On, and Light::level
     Always,  ///< "always": On
 };
+inline constexpr int kLightSourceCount = 28;
 
 /// The source of a map's word; nothing when there is none of that name.
 [[nodiscard]] std::optional<LightSource> lightSource(std::string_view word) noexcept;
@@ -52,20 +55,26 @@ enum class LightSource : std::uint8_t {
 /// What it takes to answer.
 struct LightQuestion {
     LightSource source = LightSource::Always;
-    int index = 0;  ///< step of the page, track of the bank, key ...
+    int index = 0;  ///< step of the page, page, track, scene, key, beat, pad of a bar ...
     int second = 0;  ///< slot beside a track; count of a bar
-    std::string_view word;  ///< param or layer
+    int track = -1;  ///< of the bank, for a param of a track; -1: the focused one
+    std::string_view word {};  ///< param or layer
+    bool canUndo = false;
+    bool canRedo = false;
 };
 struct LightAnswer {
     LightState state = LightState::Off;
+    LightState under =
+        LightState::Off;  ///< what there is beside Held, Cursor and Playing: the map may leave those out
     std::int16_t level = -1;  ///< [0, 127]; -1: none
 };
 
-/// Pure. Realtime-safe: yes.
+/// Pure. Thread-safe: yes. Realtime-safe: yes.
 [[nodiscard]] LightAnswer answer(const LightQuestion& question, const Focus& focus, const Snapshot& snapshot,
     const ClockStatus& status) noexcept;
 
-/// How that looks by a map: the first look that is given, from the state on (see LightState).
+/// How that looks by a map: of the state, else of those it is taken from (see LightState), else of what is
+/// under it; dark when the map gives none of them.
 [[nodiscard]] Light look(const LightBind& bind, const LightAnswer& answer) noexcept;
 
 }  // namespace clave
