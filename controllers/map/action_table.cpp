@@ -146,7 +146,7 @@ std::span<const std::string_view> actionNames() noexcept
     return kNames;
 }
 
-const ActionInfo* findAction(std::string_view name) noexcept
+const ActionInfo* findActionInfo(std::string_view name) noexcept
 {
     if (name.starts_with(kHookPrefix) && name.size() > kHookPrefix.size())
         return &kActions.back();

@@ -111,7 +111,7 @@ struct ActionInfo {
 /// Every name, for "did you mean".
 [[nodiscard]] std::span<const std::string_view> actionNames() noexcept;
 /// "hook.NAME" is the action Hook. Null when there is none of that name.
-[[nodiscard]] const ActionInfo* findAction(std::string_view name) noexcept;
+[[nodiscard]] const ActionInfo* findActionInfo(std::string_view name) noexcept;
 
 inline constexpr std::string_view kHookPrefix = "hook.";
 

@@ -64,7 +64,7 @@ const ActionInfo* MapReader::readAction(TomlFields& fields, std::string& name)
     name = fields.text("do").value_or("");
     if (name.empty())
         return nullptr;
-    const ActionInfo* const action = findAction(name);
+    const ActionInfo* const action = findActionInfo(name);
     if (action == nullptr) {
         const std::string meant = didYouMean(name, actionNames());
         fields.fault("do",
