@@ -18,8 +18,9 @@ namespace clave {
 /// the last events: nothing grows, nothing is tried again. Not looked at by any chain: clock, active sensing,
 /// pairs of controllers (their halves are) and increments.
 ///
-/// Events must come in the order of their times. Chains that have no rules or more than 16, and those beyond
-/// the 512th, never fire; parseChain() and lintChains() say so. Thread-safe: no. Realtime-safe: yes, but for
+/// Events must come in the order of their times. Chains that have no rules or more than 16, or a capture that
+/// RulesChain::captures does not name, and those beyond the 512th, never fire; parseChain() and lintChains()
+/// say so. Thread-safe: no. Realtime-safe: yes, but for
 /// making it and waitsFor().
 class ChainEngine {
 public:
@@ -65,11 +66,11 @@ public:
 
 private:
     static constexpr std::size_t kMostHeldBack = 64;
+    static constexpr std::uint8_t kAnyChannel = 16;
     struct State {
         std::uint32_t partial = 0;  // bit k: a partial match of k rules
         std::uint32_t newest = 0;  // index into the state's part of the ring
         std::uint64_t others = 0;  // count of events that might have broken it, when it last looked
-        std::uint64_t lastSerial = 0;
     };
     struct Seen {
         TimePoint time {};
@@ -77,6 +78,7 @@ private:
     };
     struct Firing {
         std::uint16_t chain = 0;
+        std::uint8_t channel = kAnyChannel;  // from 0
         std::array<std::uint16_t, RulesChain::kMostCaptures> captures {};
         std::uint64_t first = 0;  // serial of the event that it began with
     };

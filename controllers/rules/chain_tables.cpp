@@ -63,6 +63,30 @@ bool sameRule(const Rule& a, const Rule& b) noexcept
         && std::ranges::equal(a.bytes, b.bytes, sameByte);
 }
 
+/// Every capture has a place, and what must be the same as one comes after it.
+bool isSound(const RulesChain& chain) noexcept
+{
+    std::array<bool, RulesChain::kMostCaptures> caught {};
+    const auto take = [&](std::int8_t capture, bool binds) {
+        const auto i = static_cast<std::size_t>(capture);
+        if (capture < 0)
+            return binds;
+        if (i >= chain.captures.size() || i >= caught.size() || caught[i] == binds)
+            return false;
+        caught[i] = true;
+        return true;
+    };
+    for (const Rule& rule : chain.rules) {
+        for (const Match* match : {&rule.channel, &rule.number, &rule.numberLow, &rule.value})
+            if (!take(match->capture, match->kind != Match::Kind::Same))
+                return false;
+        for (const Rule::Byte& byte : rule.bytes)
+            if (!take(byte.capture, true))
+                return false;
+    }
+    return chain.rules.size() <= RulesChain::kMostRules && chain.captures.size() <= caught.size();
+}
+
 /// How much of what the chain looks at it leaves open.
 std::size_t openPlaces(const RulesChain& chain) noexcept
 {
@@ -102,6 +126,11 @@ bool isBeginning(const RulesChain& shorter, const RulesChain& longer) noexcept
         && std::equal(shorter.rules.begin(), shorter.rules.end(), longer.rules.begin(), sameRule);
 }
 
+bool isSameAs(const RulesChain& a, const RulesChain& b) noexcept
+{
+    return std::ranges::equal(a.rules, b.rules, sameRule);
+}
+
 ChainTables::ChainTables(std::vector<RulesChain> chains) : chains_(std::move(chains))
 {
     if (chains_.size() > kMostChains)
@@ -121,7 +150,7 @@ ChainTables::ChainTables(std::vector<RulesChain> chains) : chains_(std::move(cha
 void ChainTables::plan(const RulesChain& chain)
 {
     ChainPlan& plan = plans_.emplace_back();
-    if (chain.rules.size() > RulesChain::kMostRules)
+    if (!isSound(chain))
         return;
     plan.length = static_cast<std::uint8_t>(chain.rules.size());
     plan.captureCount = static_cast<std::uint8_t>(std::min(chain.captures.size(), RulesChain::kMostCaptures));

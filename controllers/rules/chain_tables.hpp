@@ -17,6 +17,8 @@ namespace clave {
 /// Are the rules of `shorter` those that `longer` begins with, and are there fewer? What they catch is of no
 /// matter.
 [[nodiscard]] bool isBeginning(const RulesChain& shorter, const RulesChain& longer) noexcept;
+/// Have they the same rules?
+[[nodiscard]] bool isSameAs(const RulesChain& a, const RulesChain& b) noexcept;
 
 /// What never changes about one chain while it runs.
 struct ChainPlan {

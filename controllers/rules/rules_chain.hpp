@@ -17,7 +17,7 @@ struct Match {
     bool negated = false;
     std::uint16_t low = 0;  ///< of Range, both included
     std::uint16_t high = 0;
-    std::vector<std::uint16_t> set;
+    std::vector<std::uint16_t> set {};
     std::int8_t capture = -1;  ///< binds (Same: must equal) this capture; -1: none
 };
 
@@ -25,18 +25,18 @@ struct Match {
 struct Rule {
     SurfaceEvent::Kind kind = SurfaceEvent::Kind::Cc;
     bool eitherNote = false;  ///< "note": on or off
-    Match channel;
-    Match number;
-    Match numberLow;  ///< of nrpn and rpn: number matches the msb, this one the lsb
-    Match value;
+    Match channel {};
+    Match number {};
+    Match numberLow {};  ///< of nrpn and rpn: number matches the msb, this one the lsb
+    Match value {};
     struct Byte {
         enum class Kind : std::uint8_t { One, Any, AnyRun, Capture };
         Kind kind = Kind::One;
-        std::vector<std::uint8_t> bytes;
-        std::int8_t capture = -1;
+        std::vector<std::uint8_t> bytes {};  ///< of One: any of these
+        std::int8_t capture = -1;  ///< of Capture
     };
-    std::vector<Byte> bytes;  ///< of sysex
-    std::string text;  ///< as written
+    std::vector<Byte> bytes {};  ///< of sysex
+    std::string text {};  ///< as written
 };
 
 /// Messages that mean something together, in this order, from one source.
@@ -45,8 +45,8 @@ struct RulesChain {
     static constexpr std::size_t kMostRules = 16;
     static constexpr std::size_t kMostCaptures = 8;
 
-    std::string name;
-    std::vector<Rule> rules;  ///< 1 to 16
+    std::string name {};
+    std::vector<Rule> rules {};  ///< 1 to 16
     Gap gap = Gap::Alphabet;
     std::uint32_t withinMs = 500;  ///< from the first to the last, both included; of no matter for one rule
     std::uint32_t gapMs = 0;  ///< between neighbours; 0: no limit
@@ -56,7 +56,7 @@ struct RulesChain {
     bool exclusive = false;
     bool consumeLast = false;
     int priority = 0;
-    std::vector<std::string> captures;  ///< names, in the order of their numbers
+    std::vector<std::string> captures {};  ///< names, in the order of their numbers
 };
 
 }  // namespace clave
