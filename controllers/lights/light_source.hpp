@@ -55,7 +55,8 @@ inline constexpr int kLightSourceCount = 28;
 /// What it takes to answer.
 struct LightQuestion {
     LightSource source = LightSource::Always;
-    int index = 0;  ///< step of the page, page, track, scene, key, beat, pad of a bar ...
+    /// Step of the page, page, track, scene, key, beat, pad of a bar ... A track below 0 is the focused one.
+    int index = 0;
     int second = 0;  ///< slot beside a track; count of a bar
     int track = -1;  ///< of the bank, for a param of a track; -1: the focused one
     std::string_view word {};  ///< param or layer

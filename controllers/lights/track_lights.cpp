@@ -2,6 +2,12 @@
 
 namespace clave {
 namespace {
+/// A track of the bank; below 0 it is the focused one.
+std::size_t trackOf(const LightContext& of, int ofBank) noexcept
+{
+    return ofBank < 0 ? of.focus.pattern.track : of.focus.bank + static_cast<std::size_t>(ofBank);
+}
+
 /// Within the first half of a step of its pattern, so that steps that follow each other are seen apart.
 bool isFirstHalf(const LightContext& of, const TrackStatus& track, const Pattern& pattern) noexcept
 {
@@ -42,8 +48,8 @@ LightAnswer armAnswer(const LightContext& of, std::size_t track) noexcept
 
 LightAnswer trackAnswer(const LightContext& of, LightSource source, int ofBank) noexcept
 {
-    const std::size_t track = of.focus.bank + static_cast<std::size_t>(ofBank);
-    if (ofBank < 0 || track >= of.song().tracks.size())
+    const std::size_t track = trackOf(of, ofBank);
+    if (track >= of.song().tracks.size())
         return {LightState::Outside};
     switch (source) {
     case LightSource::TrackMute:
@@ -75,8 +81,8 @@ LightAnswer sceneAnswer(const LightContext& of, int ofBank) noexcept
 
 LightAnswer slotAnswer(const LightContext& of, int ofBank, int slot) noexcept
 {
-    const std::size_t index = of.focus.bank + static_cast<std::size_t>(ofBank);
-    if (ofBank < 0 || slot < 0 || index >= of.song().tracks.size())
+    const std::size_t index = trackOf(of, ofBank);
+    if (slot < 0 || index >= of.song().tracks.size())
         return {LightState::Outside};
     const bool isThere = of.song().tracks[index]->pattern(slot) != nullptr;
     const LightState resting = isThere ? LightState::On : LightState::Outside;

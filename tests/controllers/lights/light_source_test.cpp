@@ -195,6 +195,7 @@ TEST_CASE("scenes and patterns that are asked for wait until they play")
     CHECK(slot(2) == 'o');
     look.rig.run(16 * kStep);
     CHECK(slot(0) == 'P');
+    CHECK(look.one({.source = LightSource::SlotState, .index = -1}).state == LightState::PlayingOn);
     CHECK(slot(1) == 'x');
 }
 
