@@ -31,6 +31,15 @@ CORE = {
     "io": {"base", "rt", "time", "midi", "model"},
     "engine": {"base", "rt", "time", "midi", "model", "io", "ports", "sync"},
 }
+# The same inside controllers.
+CONTROLLERS = {
+    "midi": set(),
+    "rules": {"midi"},
+    "device": {"midi", "rules"},
+    "map": {"midi", "rules", "device"},
+    "lights": {"midi", "rules", "device", "map"},
+    "surface": {"midi", "rules", "device", "map", "lights"},
+}
 OUTER = {
     "core": {"core"},
     "controllers": {"controllers", "core"},
@@ -53,6 +62,7 @@ FOREIGN = [
     (r"imgui.*|GLFW/.*|GL/.*", ["app/window"]),
     (r"Python\.h", ["scripts/host"]),
     (r"lo/.*", ["app/net"]),
+    (r"toml\+\+/.*", ["controllers"]),
     (r"doctest/.*", ["tests"]),
 ]
 
@@ -117,8 +127,9 @@ def include_fault(root, path, form, target):
     there = target.split("/")
     if there[0] not in OUTER[parts[0]]:
         return f"{parts[0]} may not include {there[0]}"
-    if parts[0] == there[0] == "core" and there[1] != parts[1] and there[1] not in CORE.get(parts[1], set()):
-        return f"core/{parts[1]} may not include core/{there[1]}"
+    layers = {"core": CORE, "controllers": CONTROLLERS}.get(parts[0])
+    if layers and parts[0] == there[0] and there[1] != parts[1] and there[1] not in layers.get(parts[1], set()):
+        return f"{parts[0]}/{parts[1]} may not include {parts[0]}/{there[1]}"
     return None
 
 
@@ -128,8 +139,9 @@ def check_cpp(root, path, text):
     limit = MAX_LINES.get(top, DEFAULT_MAX_LINES)
     if len(lines) - 1 > limit:
         yield limit + 1, f"{len(lines) - 1} lines; the limit is {limit}: would two files say it better?"
-    if path.startswith("core/") and path.split("/")[1] not in CORE:
-        yield 1, "no such layer in core"
+    for part, layers in (("core", CORE), ("controllers", CONTROLLERS)):
+        if top == part and path.split("/")[1] not in layers:
+            yield 1, f"no such layer in {part}"
     code = source_text(text).split("\n")
     for number, line in enumerate(lines, 1):
         found = INCLUDE.match(line)

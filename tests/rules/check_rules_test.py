@@ -49,6 +49,14 @@ PLANTED = {
         "core/time/CMakeLists.txt": "steady_clock.cpp tick.hpp",
     },
     "core/ports may not include core/engine": cpp("core/ports/up.hpp", '#include "core/engine/engine.hpp"\n'),
+    "controllers/midi may not include controllers/map": {
+        **cpp("controllers/midi/up.hpp", '#include "controllers/map/map.hpp"\n'),
+        "controllers/map/map.hpp": "",
+        "controllers/map/CMakeLists.txt": "map.hpp",
+        "controllers/map/README.md": "",
+        "controllers/midi/README.md": "",
+    },
+    "no such layer in controllers": {**cpp("controllers/extra/a.hpp", ""), "controllers/extra/README.md": ""},
     "app may not include tests": {
         **cpp("app/bad.hpp", '#include "tests/core/a.hpp"\n'),
         "tests/core/a.hpp": "",
