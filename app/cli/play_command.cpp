@@ -205,8 +205,8 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, St
         if (stage.window)
             return playInWindow(std::move(*stage.window),
                 {engine, *sender, signals, clock, options, std::move(start->outputs), start->plan.song.ports,
-                    start->wishes, listening, start->plan.firstTempo, start->songPath, demoSongPath(),
-                    start->place.settings, start->plan.quitsAtEnd});
+                    start->wishes, listening, start->songPath, demoSongPath(), start->place.settings,
+                    start->plan.quitsAtEnd});
         return stage.terminal
             ? playInTerminal(engine, *sender, signals, *stage.terminal, *start, options, clock)
             : playPlainly(engine, *sender, signals);

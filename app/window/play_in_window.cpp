@@ -70,7 +70,7 @@ std::optional<int> playInWindow(OpenedWindow window, WindowPlay play)
     SongKeeper keeper {play.engine, {play.songPath, {recoveryFolder(), play.settings}, &WindowHost::wake}};
     PortDesk desk {play.engine, play.clock,
         {play.options, std::move(play.opened), std::move(play.ports), std::move(play.wishes),
-            std::move(play.listening), play.tempo, play.settings, &WindowHost::wake}};
+            std::move(play.listening), play.settings, &WindowHost::wake}};
     FrameSource source {play.engine, keeper, desk, play.clock, play.songPath.empty()};
     Ui ui {std::move(window.theme)};
     WishRunner wishes {{play.engine, play.commands, *keys, keeper, desk, source, ui, *window.host, play.clock,

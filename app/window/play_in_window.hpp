@@ -43,7 +43,6 @@ struct WindowPlay {
     std::vector<PortSetup> ports;  ///< of the song
     OutputWishes wishes;
     ListeningWish listening;  ///< started already
-    Tempo tempo;
     std::string songPath;  ///< empty: the demo
     std::string demoSong;
     std::string settings;

@@ -38,7 +38,6 @@ public:
         std::vector<PortSetup> ports;  ///< of the song
         OutputWishes wishes;
         ListeningWish listening;  ///< started already
-        Tempo tempo;
         std::string settings;  ///< file; empty: nothing is remembered
         std::function<void()> onNews;  ///< called on the desk's thread
     };

@@ -150,12 +150,13 @@ bool PortDesk::Worker::listen(ListeningWish wish)
     const std::scoped_lock lock(shared_->engineMutex);
     if (shared_->engine == nullptr)
         return false;
+    const Tempo tempo = shared_->engine->status().tempo;
     shared_->engine->setInputs({});
     shared_->engine->replaceSync(nullptr);
-    auto notices = startListening(*shared_->engine, wish, setup_.tempo, clock_);
+    auto notices = startListening(*shared_->engine, wish, tempo, clock_);
     if (!notices) {
         say(notices.error().message);
-        (void)startListening(*shared_->engine, setup_.listening, setup_.tempo, clock_);
+        (void)startListening(*shared_->engine, setup_.listening, tempo, clock_);
         return false;
     }
     setup_.listening = std::move(wish);
