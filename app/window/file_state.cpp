@@ -32,20 +32,27 @@ std::string FileState::take(const FileNews& news, TimePoint now)
         return withNotes(news);
     case What::Saved:
         trouble_.reset();
+        // What was left of this song by an earlier run has been decided against.
+        std::erase_if(recoveries_, [&](const Recovery& left) {
+            const bool isOver = !left.songPath.empty() && left.songPath == rememberedName(news.path);
+            if (isOver)
+                superseded_.push_back(left);
+            return isOver;
+        });
         return news.sentence;
     case What::NotOpened:
-        notOpened_ = Notice {Kind::Error, news.sentence, "Open another", "open"};
+        notOpened_ = Notice {Kind::Error, news.sentence, "Open another", "open", nextTopic()};
         notOpenedUntil_ = now + kReadingTime;
         return {};
     case What::NotSaved:
     case What::NeedsName:
-        trouble_ = Notice {Kind::Error, news.sentence, "Save as", "save-as"};
+        trouble_ = Notice {Kind::Error, news.sentence, "Save as", "save-as", nextTopic()};
         return {};
     case What::SaveAgain:
-        trouble_ = Notice {Kind::Warning, news.sentence, "Save", "save"};
+        trouble_ = Notice {Kind::Warning, news.sentence, "Save", "save", nextTopic()};
         return {};
     case What::NotKept:
-        trouble_ = Notice {Kind::Warning, news.sentence, "Save", "save"};
+        trouble_ = Notice {Kind::Warning, news.sentence, "Save", "save", nextTopic()};
         return {};
     case What::RecoveryFound:
         if (news.recovery)
@@ -63,7 +70,8 @@ std::vector<Notice> FileState::notices(TimePoint now) const
     if (notOpened_ && now < notOpenedUntil_)
         notices.push_back(*notOpened_);
     if (!recoveries_.empty())
-        notices.push_back({Notice::Kind::Info, sentence(recoveries_.front()), "Take them", "take-recovery"});
+        notices.push_back({Notice::Kind::Info, sentence(recoveries_.front()), "Take", "take-recovery",
+            recoveries_.front().file, "Drop", "drop-recovery"});
     return notices;
 }
 

@@ -7,6 +7,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace clave {
@@ -27,12 +28,19 @@ public:
     }
     /// They were taken, or dropped.
     void answerRecovery();
+    /// Those whose song has been saved since they were offered: nobody wants them any more.
+    [[nodiscard]] std::vector<Recovery> takeSuperseded() { return std::exchange(superseded_, {}); }
 
 private:
+    /// Each thing that happens to a file is one to be told of.
+    [[nodiscard]] std::string nextTopic() { return "file " + std::to_string(++topics_); }
+
     std::optional<Notice> trouble_;  ///< with saving
     std::optional<Notice> notOpened_;
     TimePoint notOpenedUntil_ {};
     std::deque<Recovery> recoveries_;
+    std::vector<Recovery> superseded_;
+    unsigned topics_ = 0;
 };
 
 }  // namespace clave

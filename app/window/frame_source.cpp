@@ -88,8 +88,11 @@ bool FrameSource::lookAtNews()
     bool isNew = false;
     for (const auto& news : keeper_.takeNews()) {
         isNew = true;
+        takeAnswer(news);
         if (auto said = files_.take(news, now_); !said.empty())
             say(std::move(said));
+        for (const auto& left : files_.takeSuperseded())
+            keeper_.discard(left);
         if (news.what == FileNews::What::New && std::exchange(isDemoExpected_, false) && snapshot_ != nullptr)
             demos_.insert(snapshot_->document);
     }
@@ -104,6 +107,15 @@ bool FrameSource::lookAtNews()
     if (isNew)
         nextSlow_ = now_;  // ports, paths and recent songs follow from it
     return isNew;
+}
+
+void FrameSource::takeAnswer(const FileNews& news)
+{
+    using What = FileNews::What;
+    const bool isOfSaving = news.what == What::Saved || news.what == What::NotSaved
+        || news.what == What::SaveAgain || news.what == What::NeedsName;
+    if (isOfSaving)
+        saved_ = {saved_.number + 1, news.what == What::Saved, news.sentence};
 }
 
 bool FrameSource::lookSlowly()
@@ -145,7 +157,7 @@ UiFrame FrameSource::frame() const
         outputs.push_back({ports_.outputs[i].name, reports_[i]});
     return {*snapshot_, status_, now_, edits_, songPath_, demos_.contains(snapshot_->document),
         std::move(outputs), inputs_, keysHeld_, notices_, recentSongs_, ports_.outputChoices,
-        ports_.inputChoices, monitor_, engine_.realtime().sentence, message_};
+        ports_.inputChoices, monitor_, engine_.realtime().sentence, message_, saved_};
 }
 
 void FrameSource::say(std::string message)

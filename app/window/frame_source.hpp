@@ -55,6 +55,7 @@ private:
     bool lookAtSong();
     bool lookAtNews();
     bool lookSlowly();
+    void takeAnswer(const FileNews& news);
     [[nodiscard]] std::vector<Notice> allNotices() const;
 
     Engine& engine_;
@@ -77,6 +78,7 @@ private:
     std::vector<std::string> recentSongs_;
     std::vector<MonitorLine> monitor_;
     FileState files_;
+    SaveAnswer saved_;
     LateWatch late_;
     std::vector<Notice> notices_;
     std::string songPath_;

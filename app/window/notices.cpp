@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace clave {
 namespace {
@@ -14,18 +15,16 @@ std::uint64_t audiblyLate(const OutputReport& report)
     return count;
 }
 
-std::string waitingFor(SyncKind kind)
+/// Why nothing plays, where somebody else keeps time; empty when that is not so.
+std::string waitingFor(const PlayingFacts& facts)
 {
-    switch (kind) {
-    case SyncKind::MidiClock:
-        return "Waiting for a MIDI clock: start the other machine, or go back to the internal clock in "
-               "Settings.";
-    case SyncKind::JackTransport:
-        return "Waiting for JACK: start its server, or go back to the internal clock in Settings.";
-    case SyncKind::Internal:
-    case SyncKind::Link:
-        break;
-    }
+    const bool isWaiting = facts.sync.state == SyncReading::State::Waiting;
+    if (facts.sync.kind == SyncKind::MidiClock && isWaiting)
+        return "Waiting for a MIDI clock: start the other machine, or let Clave keep time.";
+    if (facts.sync.kind == SyncKind::MidiClock && facts.sync.state == SyncReading::State::Ready)
+        return "Waiting for the other machine's start: its MIDI clock is there; or let Clave keep time.";
+    if (facts.sync.kind == SyncKind::JackTransport && isWaiting)
+        return "Waiting for JACK: start its server, or let Clave keep time.";
     return {};
 }
 }  // namespace
@@ -65,16 +64,17 @@ std::vector<Notice> playingNotices(const PlayingFacts& facts)
     std::vector<Notice> notices;
     if (facts.isSilent)
         notices.push_back({Kind::Warning, "Plays silently: plug in a synth, or choose an output in Settings.",
-            "Settings", "screen.settings"});
+            "Settings", "screen.settings", "silent"});
     for (const auto& trouble : facts.troubles)
         notices.push_back({Kind::Error, trouble, "Settings", "screen.settings"});
-    if (facts.sync.state == SyncReading::State::Waiting && !waitingFor(facts.sync.kind).empty())
-        notices.push_back({Kind::Warning, waitingFor(facts.sync.kind), "Settings", "screen.settings"});
+    if (auto waiting = waitingFor(facts); !waiting.empty())
+        notices.push_back({Kind::Warning, std::move(waiting), "Internal clock", "sync.internal", "waiting",
+            "Settings", "screen.settings"});
     if (!facts.late.empty())
         notices.push_back({Kind::Warning,
             facts.realtime.empty() ? facts.late + ": close what keeps the machine busy."
                                    : fmt::format("{}. {}", facts.late, facts.realtime),
-            "Monitor", "screen.monitor"});
+            "Monitor", "screen.monitor", "late"});
     return notices;
 }
 

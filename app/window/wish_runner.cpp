@@ -92,7 +92,7 @@ void WishRunner::obey(const wish::Key& key)
     press.velocity = key.velocity;
     press.down = key.down;
     press.soundsOnly = key.soundsOnly;
-    press.time = setup_.clock.now();
+    press.time = key.time;
     if (!setup_.keys.trySend(press))
         setup_.source.say("Clave is far behind; play it again.");
 }

@@ -75,7 +75,11 @@ constexpr std::array kActions {
         [](Context& ui) { openDialog(ui, Dialog::Value); }, {keys::on('V')}},
     Action {"details", "Editing", "Everything about the step",
         [](Context& ui) { openDialog(ui, Dialog::StepDetails); }, {keys::on('D')}},
-    Action {"undo", "Editing", "Undo", [](Context& ui) { ui.asks.command(Undo {}); },
+    Action {"undo", "Editing", "Undo",
+        [](Context& ui) {
+            ui.state.tempoKeys.forget();
+            ui.asks.command(Undo {});
+        },
         {keys::on('Z', keys::kCtrl)}},
     Action {"redo", "Editing", "Redo", [](Context& ui) { ui.asks.command(Redo {}); },
         {keys::on('Z', keys::kCtrlShift), keys::on('Y', keys::kCtrl)}},
@@ -104,7 +108,7 @@ constexpr std::array kActions {
             editPatterns(ui, [&ui](const Pattern& pattern, std::size_t, std::size_t) {
                 const auto longer = doubled(pattern);
                 if (!longer)
-                    ui.state.said = longer.error().message;
+                    say(ui, longer.error().message);
                 return longer.value_or(pattern);
             });
         },

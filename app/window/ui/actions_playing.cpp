@@ -2,14 +2,22 @@
 #include "app/window/ui/view.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace clave {
 namespace {
+/// Presses one soon after the other are one step of undo.
+void setTempo(Context& ui, const TempoKeys::Change& change)
+{
+    UiState& state = ui.state;
+    if (std::exchange(state.tempoGestureOf, change.gesture) != change.gesture)
+        state.tempoGesture = ui.asks.newGesture();
+    ui.asks.command(SetTempo {change.tempo}, state.tempoGesture);
+}
+
 void changeTempo(Context& ui, double delta)
 {
-    const ClockStatus& status = ui.frame.status;
-    const Tempo now = status.playing ? status.tempo : ui.song().tempo;
-    ui.asks.command(SetTempo {Tempo::clampedBpm(now.bpm() + delta)}, ui.asks.newGesture());
+    setTempo(ui, ui.state.tempoKeys.press(ui.frame.now, tempoNow(ui), delta));
 }
 
 // Counts on from what is queued, so that twice means the one after the next; around at the ends.
@@ -62,7 +70,7 @@ constexpr std::array kActions {
     Action {"tap", "Playing", "Tap the tempo",
         [](Context& ui) {
             if (const auto tempo = ui.state.tap.tap(ui.frame.now))
-                ui.asks.command(SetTempo {*tempo}, ui.asks.newGesture());
+                setTempo(ui, ui.state.tempoKeys.set(ui.frame.now, *tempo));
         },
         {keys::on('T')}},
     Action {"metronome", "Playing", "Metronome on, off",
@@ -84,6 +92,8 @@ constexpr std::array kActions {
         [](Context& ui) { ui.asks.command(CancelLaunches {}); }, {keys::on('Q')}},
     Action {"song.mode", "Playing", "Follow the arrangement, or stay in the scene",
         [](Context& ui) { ui.asks.command(SetSongMode {!ui.performance().songMode}); }, {keys::on('G')}},
+    Action {"sync.internal", "Playing", "Clave keeps time itself",
+        [](Context& ui) { ui.asks.wish(wish::UseSync {"internal"}); }},
     Action {"panic", "Playing", "Silence: end every note everywhere",
         [](Context& ui) { ui.asks.command(Panic {}); }, {keys::on(Special::F12)}},
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/command.hpp"
+#include "core/time/time_point.hpp"
 
 #include <cstdint>
 #include <string>
@@ -28,6 +29,7 @@ struct Key {
     std::uint8_t velocity = 100;
     bool down = true;
     bool soundsOnly = false;  ///< it is entered by a command of its own
+    TimePoint time {};  ///< when it happened, as near as the window system tells
 };
 /// A note on one output, to hear whether it is the right one.
 struct TestNote {

@@ -38,6 +38,10 @@ Look lookOf(Dialog dialog)
         return {"Euclid: spread hits evenly", {640, 270}, drawEuclidDialog};
     case Dialog::Value:
         return {"Type values", {620, 300}, drawValueDialog, true};
+    case Dialog::Notices:
+        return {"What there is to know", {620, 360}, drawNoticeList};
+    case Dialog::Menu:
+        return {"Menu", {420, 330}, drawMenu};
     case Dialog::StepDetails:
     case Dialog::None:
         break;

@@ -124,8 +124,24 @@ void save(Context& ui)
             fmt::format("{} is no folder; choose one below.", fs::path(*path).parent_path().string());
         return;
     }
-    closeDialog(ui);
+    DialogState& dialog = ui.state.screens.dialog;
+    dialog.savedBefore = ui.frame.saved.number;
+    dialog.note = "Saving " + *path;
     ui.asks.wish(wish::SaveAs {*path});
+}
+
+/// The dialog stays until the song is saved, and says why it is not. \returns true when it is over.
+bool takeAnswer(Context& ui)
+{
+    auto& before = ui.state.screens.dialog.savedBefore;
+    if (!before || ui.frame.saved.number == *before)
+        return false;
+    before.reset();
+    if (ui.frame.saved.done)
+        closeDialog(ui);
+    else
+        ui.state.trouble = ui.frame.saved.sentence;
+    return ui.frame.saved.done;
 }
 
 /// What Enter would do, worked out when something else is typed.
@@ -169,6 +185,7 @@ void drawFolder(Context& ui, Rect& area)
 
 void beginFiles(Context& ui)
 {
+    ui.state.screens.dialog.savedBefore.reset();
     goTo(ui, folderOf(ui.frame.isDemo ? std::string {} : ui.frame.songPath));
     if (ui.state.dialog != Dialog::SaveAs)
         return;
@@ -208,6 +225,8 @@ void drawOpenDialog(Context& ui, Rect area)
 
 void drawSaveAsDialog(Context& ui, Rect area)
 {
+    if (takeAnswer(ui))
+        return;
     const std::string before = ui.state.screens.dialog.typedBefore;
     Rect row = nextRow(ui, area, 34.0F);
     const Rect saveAt = cutRight(row, ui.px(90));

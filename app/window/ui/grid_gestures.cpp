@@ -220,6 +220,19 @@ void turnWheel(Context& ui, const GridHit& hit)
 }
 }  // namespace
 
+bool cancelDrag(Context& ui)
+{
+    Drag& drag = ui.state.drag;
+    if (drag.what == Drag::What::None)
+        return false;
+    if (drag.what == Drag::What::Select)
+        ui.state.selection.reset();
+    else
+        ui.asks.command(Undo {drag.gesture});
+    drag.what = Drag::What::None;
+    return true;
+}
+
 void followMouseOnGrid(Context& ui, const Rect& area, const GridLayout& layout)
 {
     ImGui::SetCursorScreenPos(area.least);

@@ -8,6 +8,7 @@
 namespace clave {
 namespace {
 constexpr float kLeastRow = 40.0F;
+constexpr float kCrampedRow = 24.0F;  // where not even four of those fit
 constexpr float kMostRow = 64.0F;
 constexpr std::size_t kBeat = 4;
 }  // namespace
@@ -23,7 +24,8 @@ GridLayout::GridLayout(const Context& ui, const Rect& area)
     const float width = area.size().x - 3.0F * beatGap_ - gap_;
     cellWidth_ = std::floor(width / static_cast<float>(kColumns));
     const auto wanted = static_cast<float>(std::max<std::size_t>(tracks * rows_, 1));
-    rowHeight_ = std::floor(std::clamp(area.size().y / wanted, ui.px(kLeastRow), ui.px(kMostRow)));
+    const float least = std::clamp(area.size().y / 4.0F, ui.px(kCrampedRow), ui.px(kLeastRow));
+    rowHeight_ = std::floor(std::clamp(area.size().y / wanted, least, ui.px(kMostRow)));
     const auto fit =
         static_cast<std::size_t>(std::max(1.0F, area.size().y / (rowHeight_ * static_cast<float>(rows_))));
     shown_ = std::min(fit, tracks);

@@ -5,8 +5,8 @@
 namespace clave {
 
 /// A key of the window's piano or of the computer goes down: it sounds, and in Step in it is entered, in the
-/// order of all other keys.
-void pressKey(Context& ui, int pitch, int velocity);
-void releaseKey(Context& ui, int pitch);
+/// order of all other keys. \param time when that happened.
+void pressKey(Context& ui, int pitch, int velocity, TimePoint time);
+void releaseKey(Context& ui, int pitch, TimePoint time);
 
 }  // namespace clave

@@ -77,7 +77,7 @@ void drawOverview(Context& ui, const Rect& area, std::size_t track, const Patter
 }
 }  // namespace
 
-void drawPages(Context& ui, const Rect& area)
+void drawPages(Context& ui, const Rect& area, bool hasLane)
 {
     Rect rest = inset(area, ui.px(5));
     rest.least.x += ui.px(4);
@@ -93,16 +93,23 @@ void drawPages(Context& ui, const Rect& area)
             ui.state.inspectorOpen = !ui.state.inspectorOpen;
         cutRight(rest, ui.px(6));
     }
-    Rect follow = cutRight(rest, ui.px(84));
+    const bool isNarrow = ImGui::GetIO().DisplaySize.x < ui.px(700);
+    if (!hasLane || (isNarrow && ui.state.region == Region::Lane)) {
+        if (button(ui, "lane.open", cutRight(rest, ui.px(58)), "Lane", hasLane ? Face::On : Face::Plain,
+                "Velocity, gate and the like as bars (Tab)"))
+            ui.state.region = hasLane ? Region::Grid : Region::Lane;
+        cutRight(rest, ui.px(6));
+    }
+    Rect follow = cutRight(rest, ui.px(isNarrow ? 66.0F : 84.0F));
     cutRight(rest, ui.px(6));
     if (button(ui, "follow", follow, "Follow", ui.state.follow ? Face::On : Face::Plain,
             "The page follows what plays (L)"))
         ui.state.follow = !ui.state.follow;
-    Rect length = cutLeft(rest, ui.px(196));
+    Rect length = cutLeft(rest, ui.px(isNarrow ? 96.0F : 196.0F));
     cutLeft(rest, ui.px(8));
     const std::size_t count = pattern != nullptr ? pattern->steps.size() : Pattern {}.steps.size();
     ValueField field {.name = "length",
-        .words = "Length",
+        .words = isNarrow ? "" : "Length",
         .value = static_cast<double>(count),
         .least = 1.0,
         .most = static_cast<double>(kMaxSteps),

@@ -27,10 +27,10 @@ void playKey(Context& ui, int pitch, int velocity)
     if (held == pitch)
         return;
     if (held >= 0)
-        releaseKey(ui, held);
+        releaseKey(ui, held, ui.frame.now);
     held = pitch;
     if (pitch >= 0)
-        pressKey(ui, pitch, velocity);
+        pressKey(ui, pitch, velocity, ui.frame.now);
 }
 
 void drawKeys(Context& ui, const Rect& area)
@@ -101,13 +101,14 @@ std::string hint(const Context& ui)
 }
 }  // namespace
 
-void drawPiano(Context& ui, Rect area)
+void drawPiano(Context& ui, Rect area, bool hasHelp)
 {
     box(ui, area, ui.theme.panel, std::nullopt, 0.0F);
     area = inset(area, ui.px(6));
     area.least.x += ui.px(6);
-    Rect line = cutBottom(area, ui.px(20));
-    label(ui, line, hint(ui), ui.performance().entry.on ? ui.theme.text : ui.theme.textQuiet, ui.fonts.small);
+    if (hasHelp)
+        label(ui, cutBottom(area, ui.px(20)), hint(ui),
+            ui.performance().entry.on ? ui.theme.text : ui.theme.textQuiet, ui.fonts.small);
     Rect left = cutLeft(area, ui.px(202));
     cutLeft(area, ui.px(4));
     Rect down = cutLeft(left, ui.px(30));
@@ -126,11 +127,12 @@ void drawPiano(Context& ui, Rect area)
             "The computer's keys play (K)"))
         ui.state.keysPlay = !ui.state.keysPlay;
     Rect options = area;
-    if (ui.performance().entry.on)
+    const bool hasOptions = ui.performance().entry.on && area.size().x > ui.px(380);
+    if (hasOptions)
         options = cutRight(area, ui.px(250));
     area.most.x = std::min(area.most.x, area.least.x + ui.px(640));
     drawKeys(ui, area);
-    if (!ui.performance().entry.on)
+    if (!hasOptions)
         return;
     const EntryOptions& entry = ui.performance().entry.options;
     options = inset(options, ui.px(4));

@@ -75,6 +75,7 @@ struct DialogState {
     EuclidDraft euclid;
     FileList files;
     std::string note;  ///< what Enter would do, where that is worth saying
+    std::optional<std::uint64_t> savedBefore;  ///< the answer before the one that is awaited
 };
 
 struct ScreenStates {

@@ -2,6 +2,8 @@
 
 #include "app/window/ui/context.hpp"
 
+#include <span>
+
 namespace clave {
 
 // What fills the middle of the window, one at a time; a file each.
@@ -10,6 +12,14 @@ void drawPatternsScreen(Context& ui, Rect area);
 void drawSongScreen(Context& ui, Rect area);
 void drawMonitorScreen(Context& ui, Rect area);
 void drawSettingsScreen(Context& ui, Rect area);
+
+/// The buttons that lead to them, in their order.
+struct ScreenTab {
+    Screen screen;
+    const char* action;
+    const char* word;
+};
+[[nodiscard]] std::span<const ScreenTab> screenTabs();
 
 // What stays around it.
 void drawTransportBar(Context& ui, Rect area);

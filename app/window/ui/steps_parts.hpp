@@ -17,10 +17,12 @@ void drawGrid(Context& ui, const Rect& area, const GridLayout& layout);
 /// What the mouse does on the grid.
 void followMouseOnGrid(Context& ui, const Rect& area, const GridLayout& layout);
 void drawTrackList(Context& ui, const Rect& area, const GridLayout& layout);
-void drawPages(Context& ui, const Rect& area);
+/// \param hasLane  the lane has a place of its own; else a button brings it.
+void drawPages(Context& ui, const Rect& area, bool hasLane);
 void drawLane(Context& ui, const Rect& area, const Rect& bars, const GridLayout& layout);
 void drawInspector(Context& ui, Rect area);
-void drawPiano(Context& ui, Rect area);
+/// \param hasHelp  with the line that says which keys do what.
+void drawPiano(Context& ui, Rect area, bool hasHelp);
 
 // The lane, for keys and the inspector too.
 struct LaneValue {
@@ -33,6 +35,8 @@ struct LaneValue {
 void setLaneValue(const UiState& state, Step& step, double value);
 [[nodiscard]] std::string laneValueInWords(const UiState& state, const Step& step);
 [[nodiscard]] std::string laneName(const UiState& state, LaneKind kind);
+/// Takes back all that the hand has changed since it went down; false when it does nothing.
+bool cancelDrag(Context& ui);
 /// Arrow keys, while they go to the lane or the inspector: true when taken.
 bool laneKey(Context& ui, Special key);
 bool inspectorKey(Context& ui, Special key);

@@ -42,18 +42,60 @@ void showCursorTrack(Context& ui, const Rect& cells)
     else if (track >= layout.endTrack())
         ui.state.firstTrack = track + 1 - shown;
 }
+/// Which parts there is room for; lengths at scale 1.
+struct Room {
+    float ruler = 34.0F;
+    bool hasPages = false;
+    float piano = 0.0F;  ///< 0: none
+    bool hasLane = false;
+};
+
+constexpr float kPages = 38.0F;
+constexpr float kPiano = 92.0F;
+constexpr float kKeysOnly = 64.0F;  // the piano without its line of help
+constexpr float kLane = 104.0F;
+
+/// The grid comes first: at least four rows of it are seen. What else there is room for is what the hands are
+/// at, then what is needed most.
+Room roomIn(const Context& ui, float height)
+{
+    constexpr float kRow = 40.0F;
+    const std::size_t rows =
+        std::clamp<std::size_t>(ui.song().tracks.size() * (stepsPerPage(ui) / GridLayout::kColumns), 1, 4);
+    Room room;
+    float left = height / ui.state.scale - room.ruler - kRow * static_cast<float>(rows);
+    if (left < 0.0F)
+        room.ruler = 24.0F;
+    const auto take = [&left](float part) {
+        const bool fits = left >= part;
+        left -= fits ? part : 0.0F;
+        return fits;
+    };
+    const auto takePiano = [&] { room.piano = take(kPiano) ? kPiano : take(kKeysOnly) ? kKeysOnly : 0.0F; };
+    if (ui.performance().entry.on)
+        takePiano();
+    if (ui.state.region == Region::Lane)
+        room.hasLane = take(kLane);
+    room.hasPages = take(kPages);
+    if (!ui.performance().entry.on)
+        takePiano();
+    room.hasLane = room.hasLane || take(kLane);
+    return room;
+}
 }  // namespace
 
 void drawStepsScreen(Context& ui, Rect area)
 {
     followPlaying(ui);
     const bool isWide = area.size().x >= ui.px(kWideWindow);
+    const Room room = roomIn(ui, area.size().y);
     Rect inspector = isWide ? cutRight(area, ui.px(kInspectorWidth)) : Rect {};
-    Rect piano = cutBottom(area, ui.px(92));
-    Rect laneArea = cutBottom(area, ui.px(104));
-    const Rect pages = cutBottom(area, ui.px(38));
-    Rect ruler = cutTop(area, ui.px(34));
-    Rect list = cutLeft(area, ui.px(kListWidth));
+    const Rect whole = area;
+    const Rect piano = cutBottom(area, ui.px(room.piano));
+    Rect laneArea = cutBottom(area, room.hasLane ? ui.px(kLane) : 0.0F);
+    const Rect pages = cutBottom(area, room.hasPages ? ui.px(kPages) : 0.0F);
+    Rect ruler = cutTop(area, ui.px(room.ruler));
+    Rect list = cutLeft(area, std::clamp(area.size().x * 0.3F, ui.px(140), ui.px(kListWidth)));
     list.least.y += ui.px(2);
     area.least.y += ui.px(2);
     area.most.x -= ui.px(8);
@@ -65,15 +107,18 @@ void drawStepsScreen(Context& ui, Rect area)
     drawRuler(ui, ruler, layout);
     drawGrid(ui, area, layout);
     drawTrackList(ui, list, layout);
-    drawPages(ui, pages);
+    if (room.hasPages)
+        drawPages(ui, pages, room.hasLane);
     Rect bars = laneArea;
     bars.least.x = area.least.x;
     bars.most.x = area.most.x;
-    drawLane(ui, laneArea, bars, layout);
-    drawPiano(ui, piano);
+    if (room.hasLane)
+        drawLane(ui, laneArea, bars, layout);
+    if (room.piano > 0.0F)
+        drawPiano(ui, piano, room.piano >= kPiano);
     if (!isWide && ui.state.inspectorOpen) {
-        inspector = {{area.most.x + ui.px(8) - ui.px(kInspectorWidth), ruler.least.y},
-            {area.most.x + ui.px(8), piano.most.y}};
+        inspector = {
+            {std::max(whole.most.x - ui.px(kInspectorWidth), whole.least.x), whole.least.y}, whole.most};
         // Over the grid: it takes the mouse before what lies below.
         ImGui::SetCursorScreenPos(inspector.least);
         ImGui::BeginChild("drawer", inspector.size(), false);

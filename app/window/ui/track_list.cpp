@@ -75,7 +75,7 @@ void drawTrack(Context& ui, Rect area, std::size_t track)
         box(ui, area, ui.theme.raised);
     Rect stripe = cutLeft(area, ui.px(isCursor ? 6.0F : 4.0F));
     box(ui, stripe, trackColor(ui, track), std::nullopt, 1.0F);
-    const float side = std::min(ui.px(26), area.size().y - ui.px(6));
+    const float side = std::min({ui.px(26), area.size().y - ui.px(6), area.size().x * 0.14F});
     Rect switches = cutRight(area, 3.0F * (side + ui.px(4)) + ui.px(4));
     const Rect line {{switches.least.x, switches.center().y - side / 2.0F},
         {switches.most.x, switches.center().y + side / 2.0F}};

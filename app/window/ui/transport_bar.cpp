@@ -1,3 +1,4 @@
+#include "app/sync/open_sync.hpp"
 #include "app/window/ui/actions.hpp"
 #include "app/window/ui/icons.hpp"
 #include "app/window/ui/screens.hpp"
@@ -37,9 +38,8 @@ bool pair(Context& ui, const Rect& at, const std::string& name, const char* head
 
 void drawTempo(Context& ui, const Rect& at)
 {
-    const ClockStatus& status = ui.frame.status;
-    const double bpm = status.playing ? status.tempo.bpm() : ui.song().tempo.bpm();
-    const bool isOurs = status.sync.kind == SyncKind::Internal;
+    const double bpm = shownBpm(tempoNow(ui), ui.frame.status.sync.kind);
+    const bool isOurs = isTempoOurs(ui);
     ValueField field {.name = "tempo",
         .words = "",
         .value = bpm,
@@ -77,19 +77,36 @@ std::string sceneInWords(const Context& ui)
 }
 }  // namespace
 
+std::span<const ScreenTab> screenTabs()
+{
+    static constexpr std::array<ScreenTab, 5> kTabs {{{Screen::Steps, "screen.steps", "Steps"},
+        {Screen::Patterns, "screen.patterns", "Patterns"}, {Screen::Song, "screen.song", "Song"},
+        {Screen::Monitor, "screen.monitor", "Monitor"}, {Screen::Settings, "screen.settings", "Settings"}}};
+    return kTabs;
+}
+
 void drawTransportBar(Context& ui, Rect area)
 {
     box(ui, area, ui.theme.panel, std::nullopt, 0.0F);
     box(ui, cutBottom(area, ui.px(1)), ui.theme.line, std::nullopt, 0.0F);
-    area = inset(area, ui.px(10));
+    area = inset(area, ui.px(isShort(ui) ? 5.0F : 10.0F));
     const ClockStatus& status = ui.frame.status;
-    const bool isNarrow = area.size().x < ui.px(1180);
-    const bool isTiny = area.size().x < ui.px(920);
+    const auto tabs = screenTabs();
+    const auto sized = [&](float width) { return area.size().x < ui.px(width); };
+    const float more = 72.0F * static_cast<float>(tabs.size() - 5);  // than five tabs
+    const bool isNarrow = sized(1180.0F + more);
+    const bool isTiny = sized(920.0F + more);
+    const bool hasMenu = sized(790.0F + more);  // instead of the tabs
+    Rect menu = hasMenu ? cutRight(area, ui.px(70)) : Rect {};
+    if (hasMenu && button(ui, "menu", menu, "Menu", Face::Plain, "Screens and commands"))
+        openDialog(ui, Dialog::Menu);
     const auto next = [&](float width) {
         const Rect at = cutLeft(area, ui.px(width));
         cutLeft(area, ui.px(6));
         return at;
     };
+    // What no longer fits is in the menu, or has a key.
+    const auto fits = [&](float width) { return area.size().x >= ui.px(width + 6.0F); };
     act(ui, next(46), "play",
         status.playing ? iconOr(ui, icon::kStop, "Stop") : iconOr(ui, icon::kPlay, "Play"),
         status.playing ? Face::Good : Face::Plain);
@@ -99,8 +116,10 @@ void drawTransportBar(Context& ui, Rect area)
     if (!isTiny)
         act(ui, next(44), "fill", "Fill", ui.performance().fill ? Face::On : Face::Plain);
     drawTempo(ui, next(84));
-    const Rect position = next(92);
-    label(ui, position, positionInWords(status), ui.theme.text, ui.fonts.number, Align::Center);
+    if (fits(92)) {
+        const Rect position = next(92);
+        label(ui, position, positionInWords(status), ui.theme.text, ui.fonts.number, Align::Center);
+    }
     if (!isNarrow
         && pair(
             ui, next(66), "swing", "SWING", fmt::format("{:.4g}%", ui.song().swing.percent), ui.theme.text))
@@ -109,16 +128,14 @@ void drawTransportBar(Context& ui, Rect area)
         ui.state.screen = Screen::Settings;
     if (!isTiny && pair(ui, next(isNarrow ? 96 : 120), "scene", "SCENE", sceneInWords(ui), ui.theme.text))
         ui.state.screen = Screen::Patterns;
-    act(ui, next(32), "undo", iconOr(ui, icon::kUndo, "Un"), Face::Plain);
-    act(ui, next(32), "redo", iconOr(ui, icon::kRedo, "Re"), Face::Plain);
-    constexpr std::array<std::pair<const char*, const char*>, 5> kScreens {
-        {{"screen.steps", "Steps"}, {"screen.patterns", "Patterns"}, {"screen.song", "Song"},
-            {"screen.monitor", "Monitor"}, {"screen.settings", "Settings"}}};
-    for (std::size_t i = kScreens.size(); i-- > 0;) {
+    if (fits(32))
+        act(ui, next(32), "undo", iconOr(ui, icon::kUndo, "Un"), Face::Plain);
+    if (fits(32))
+        act(ui, next(32), "redo", iconOr(ui, icon::kRedo, "Re"), Face::Plain);
+    for (std::size_t i = tabs.size(); i-- > 0 && !hasMenu;) {
         const Rect at = cutRight(area, ui.px(isTiny ? 61.0F : isNarrow ? 66.0F : 72.0F));
         cutRight(area, ui.px(3));
-        act(ui, at, kScreens[i].first, kScreens[i].second,
-            static_cast<std::size_t>(ui.state.screen) == i ? Face::On : Face::Plain);
+        act(ui, at, tabs[i].action, tabs[i].word, ui.state.screen == tabs[i].screen ? Face::On : Face::Plain);
     }
     cutRight(area, ui.px(6));
     const auto name = ui.song().name.empty() ? std::string("Untitled") : ui.song().name;

@@ -16,6 +16,7 @@ namespace clave {
 namespace {
 using namespace std::chrono_literals;
 constexpr Nanoseconds kPatience = 20ms;  // for the session to answer a key
+constexpr Nanoseconds kReadingTime = 6s;
 constexpr int kKeyVelocity = 100;
 
 /// A letter as a key of the piano.
@@ -29,9 +30,9 @@ void playLetter(Context& ui, const KeyEvent& key)
         if (pitch > 127 || held >= 0)
             return;
         held = pitch;
-        pressKey(ui, pitch, kKeyVelocity);
+        pressKey(ui, pitch, kKeyVelocity, key.time);
     } else if (held >= 0) {
-        releaseKey(ui, held);
+        releaseKey(ui, held, key.time);
         held = -1;
     }
 }
@@ -48,6 +49,8 @@ void obey(Context& ui, const KeyEvent& key)
             playLetter(ui, key);
         return;
     }
+    if (key.special == Special::Escape && (cancelDrag(ui) || cancelValueDrag(ui)))
+        return;
     // ImGui says only with the next frame that a field has closed.
     const bool isTyping = ImGui::GetIO().WantTextInput && ImGui::IsAnyItemActive();
     if (isTyping && key.special == Special::Enter && !key.repeated)
@@ -127,6 +130,8 @@ void Ui::draw(const UiFrame& frame)
     setStyle(theme_, state_.scale);
     if (state_.wanted && frame.snapshot.performance.entry.cursor == *state_.wanted)
         state_.wanted.reset();
+    if (frame.now - state_.saidAt > kReadingTime)
+        state_.said.clear();
     if (!frame.snapshot.song->tracks.empty())
         state_.firstTrack = std::min(state_.firstTrack, frame.snapshot.song->tracks.size() - 1);
     const ImVec2 size = ImGui::GetIO().DisplaySize;
@@ -140,8 +145,8 @@ void Ui::draw(const UiFrame& frame)
             | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse);
     Rect area {{0.0F, 0.0F}, size};
     const Rect window = area;
-    drawTransportBar(ui, cutTop(area, ui.px(62)));
-    drawStatusBar(ui, cutBottom(area, ui.px(28)));
+    drawTransportBar(ui, cutTop(area, ui.px(isShort(ui) ? 46.0F : 62.0F)));
+    drawStatusBar(ui, cutBottom(area, ui.px(isShort(ui) ? 24.0F : 28.0F)));
     drawNotices(ui, area);
     switch (state_.screen) {
     case Screen::Steps:

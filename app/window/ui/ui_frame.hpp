@@ -19,6 +19,9 @@ struct Notice {
     std::string text;
     std::string button;  ///< what can be done about it; empty: nothing
     std::string action;  ///< id of the action that the button runs
+    std::string topic {};  ///< what it is about: who closes it is not told of the same again while it lasts
+    std::string otherButton {};  ///< what can be done instead; empty: nothing
+    std::string otherAction {};
 
     friend bool operator==(const Notice&, const Notice&) = default;
 };
@@ -41,6 +44,13 @@ struct MonitorLine {
     Message message;
 };
 
+/// What became of saving, for the dialog that asked for it.
+struct SaveAnswer {
+    std::uint64_t number = 0;  ///< grows with each
+    bool done = true;
+    std::string sentence;  ///< why not
+};
+
 /// All that a frame shows: everything is somebody else's, and nothing changes while it is drawn.
 struct UiFrame {
     const Snapshot& snapshot;
@@ -59,6 +69,7 @@ struct UiFrame {
     std::vector<MonitorLine> monitor;  ///< oldest first; only while the monitor is shown
     std::string realtime;  ///< why the clock has no real-time priority; empty when it has
     std::string message;  ///< for the status bar, for some seconds
+    SaveAnswer saved;
 };
 
 }  // namespace clave

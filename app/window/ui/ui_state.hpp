@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/tempo_keys.hpp"
 #include "app/window/ui/screen_states.hpp"
 #include "core/engine/entry.hpp"
 #include "core/model/step.hpp"
@@ -9,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,7 +47,18 @@ struct Clipboard {
 };
 
 /// What lies over the window until it is closed.
-enum class Dialog : std::uint8_t { None, Palette, Help, Open, SaveAs, Euclid, Value, StepDetails };
+enum class Dialog : std::uint8_t {
+    None,
+    Palette,
+    Help,
+    Open,
+    SaveAs,
+    Euclid,
+    Value,
+    StepDetails,
+    Notices,
+    Menu
+};
 
 /// What the mouse is doing on the grid or the lane between going down and coming up: one step of undo.
 struct Drag {
@@ -89,6 +102,9 @@ struct UiState {
     int octave = 4;  ///< of the lowest C of the computer's keys: 4 is C3, middle C
     bool keysPlay = false;  ///< letters are a piano also without Step in
     TapTempo tap;
+    TempoKeys tempoKeys;
+    std::uint64_t tempoGesture = 0;  ///< of the window, that stands for the newest one of tempoKeys
+    std::uint64_t tempoGestureOf = 0;
     std::optional<Selection> selection;
     Drag drag;
     std::uint64_t wheelGesture = 0;
@@ -100,7 +116,9 @@ struct UiState {
     TimePoint wantedSince {};
     Dialog dialog = Dialog::None;
     std::string typed;  ///< in a dialog
-    std::string said;  ///< a sentence for the status bar, until something else is done
+    std::string said;  ///< a sentence for the status bar, until it was there to read or something is done
+    TimePoint saidAt {};
+    std::set<std::string> dismissed;  ///< topics of notices that are not to be seen again while they last
     std::string trouble;  ///< why what was typed cannot be done
     int chosen = 0;  ///< in a dialog's list
     bool dialogIsNew = false;  ///< just opened: its field takes the keyboard

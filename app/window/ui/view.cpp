@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace clave {
 namespace {
@@ -96,6 +97,12 @@ Selection selectionOrCursor(const Context& ui)
     return {at.pattern.track, at.pattern.track, at.step, at.step};
 }
 
+bool isShort(const Context& ui)
+{
+    constexpr float kHeight = 480.0F;
+    return ImGui::GetIO().DisplaySize.y < ui.px(kHeight);
+}
+
 std::size_t stepsPerPage(const Context& ui)
 {
     constexpr std::size_t kFewTracks = 4;
@@ -105,7 +112,7 @@ std::size_t stepsPerPage(const Context& ui)
         const Pattern* const pattern = shownPattern(ui, i);
         isLong = isLong || (pattern != nullptr && pattern->steps.size() > kColumns);
     }
-    return isLong ? 2 * kColumns : kColumns;
+    return isLong && !isShort(ui) ? 2 * kColumns : kColumns;
 }
 
 std::size_t pageCount(const Context& ui)
@@ -193,6 +200,26 @@ std::string stepInWords(const Context& ui, const Cursor& at)
     if (!step->locks.empty())
         words += fmt::format(", {} locked", step->locks.size());
     return words;
+}
+
+void say(Context& ui, std::string sentence)
+{
+    ui.state.said = std::move(sentence);
+    ui.state.saidAt = ui.frame.now;
+}
+
+Tempo tempoNow(const Context& ui)
+{
+    const ClockStatus& status = ui.frame.status;
+    const bool isFollowing =
+        status.sync.kind != SyncKind::Internal && status.sync.state != SyncReading::State::Waiting;
+    return status.playing || isFollowing ? status.tempo : ui.song().tempo;
+}
+
+bool isTempoOurs(const Context& ui)
+{
+    const SyncKind kind = ui.frame.status.sync.kind;
+    return kind == SyncKind::Internal || kind == SyncKind::Link;
 }
 
 std::string positionInWords(const ClockStatus& status)

@@ -27,6 +27,8 @@ void moveCursor(Context& ui, std::size_t track, std::size_t step);
 /// The selection, else the step at the cursor.
 [[nodiscard]] Selection selectionOrCursor(const Context& ui);
 
+/// So little height that all gives way to the grid.
+[[nodiscard]] bool isShort(const Context& ui);
 /// Steps that the grid shows of one track at a time.
 [[nodiscard]] std::size_t stepsPerPage(const Context& ui);
 [[nodiscard]] std::size_t pageCount(const Context& ui);
@@ -38,10 +40,16 @@ void moveCursor(Context& ui, std::size_t track, std::size_t step);
 
 /// "Bass 5: C3 E3, velocity 96, half a step", for the status bar and for who cannot see the grid.
 [[nodiscard]] std::string stepInWords(const Context& ui, const Cursor& at);
+/// A sentence for the status bar, for some seconds or until something else is done.
+void say(Context& ui, std::string sentence);
 /// "1/2 step", "2 steps", "tied".
 [[nodiscard]] std::string gateInWords(Gate gate);
 /// "Always", "1:4", "fill, not first"; short enough for a cell.
 [[nodiscard]] std::string conditionInWords(const Condition& condition);
+/// That plays now, or would: somebody else's where that is followed.
+[[nodiscard]] Tempo tempoNow(const Context& ui);
+/// Whether it is ours to change.
+[[nodiscard]] bool isTempoOurs(const Context& ui);
 /// "3.1.2": bar, beat and sixteenth from 1.
 [[nodiscard]] std::string positionInWords(const ClockStatus& status);
 

@@ -220,6 +220,16 @@ std::optional<ValueChange> valueField(Context& ui, const Rect& at, const ValueFi
     return change;
 }
 
+bool cancelValueDrag(Context& ui)
+{
+    Holding& held = holding();
+    if (held.id == 0 || held.id != GImGui->ActiveId)
+        return false;
+    ui.asks.command(Undo {held.gesture});
+    held.id = 0;
+    return true;
+}
+
 void enterTyped()
 {
     typedEnter().in = kFramesOfTyping;

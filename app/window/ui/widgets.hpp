@@ -50,6 +50,9 @@ struct ValueChange {
 /// The new value, within its limits and on its steps; nothing while it stays.
 std::optional<ValueChange> valueField(Context& ui, const Rect& at, const ValueField& field);
 
+/// The value that is being dragged goes back to what it was; false when none is.
+bool cancelValueDrag(Context& ui);
+
 /// Enter was pressed while text is typed into a field. ImGui 1.86 looks at keys once a frame and does not see
 /// one that is let go before.
 void enterTyped();

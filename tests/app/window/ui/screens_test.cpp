@@ -236,7 +236,7 @@ TEST_CASE("a pattern's own color comes before its track's, and that before the o
     Rects rects;
     const ClockStatus status;
     const UiFrame frame {
-        rig.live.snapshot(), status, {}, {}, {}, false, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+        rig.live.snapshot(), status, {}, {}, {}, false, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
     const Theme& theme = rig.ui.theme();
     const Context ui {frame, state, asks, theme, {}, rects};
     CHECK(trackColor(ui, 0) == theme.tracks[6]);

@@ -97,7 +97,8 @@ UiFrame UiRig::makeFrame()
         .inputChoices = {},
         .monitor = {},
         .realtime = {},
-        .message = {}};
+        .message = {},
+        .saved = saved_};
 }
 
 void UiRig::obey()
@@ -109,8 +110,10 @@ void UiRig::obey()
     for (auto& wish : ui.asks().takeWishes()) {
         if (const auto* const key = std::get_if<wish::Key>(&wish)) {
             live.hands().press(kWindow, {key->pitch, key->velocity, key->down, {}, key->soundsOnly},
-                live.clock.now(), live.snapshot(), live.commands());
+                key->time, live.snapshot(), live.commands());
         } else {
+            if (std::holds_alternative<wish::SaveAs>(wish))
+                saved_ = {saved_.number + 1, saveTrouble.empty(), saveTrouble};
             wishes.push_back(std::move(wish));
         }
     }

@@ -65,6 +65,7 @@ public:
     std::vector<Wish> wishes;  ///< but for keys, which are played
     std::vector<std::string> refusals;
     std::vector<Notice> notices;
+    std::string saveTrouble;  ///< why saving under a name fails; empty: it does not
 
 private:
     void obey();
@@ -74,6 +75,7 @@ private:
     ImGuiContext* context_;
     Modifiers held_;
     ClockStatus status_;
+    SaveAnswer saved_;
 };
 
 }  // namespace clave::test
