@@ -53,8 +53,14 @@ bool ChainEngine::take(const SurfaceEvent& event) noexcept
 {
     fired_.clear();
     count(event);
-    if (!isLookedAt(event))
-        return false;
+    if (isLookedAt(event))
+        stepAll(event);
+    settleHeldBack(event.time);
+    return fireCompleted(event.time);
+}
+
+void ChainEngine::stepAll(const SurfaceEvent& event) noexcept
+{
     ++serial_;
     const bool parameter = event.kind == Kind::Nrpn || event.kind == Kind::Rpn;
     for (const std::size_t chain : tables_.mentioning(event)) {
@@ -69,8 +75,6 @@ bool ChainEngine::take(const SurfaceEvent& event) noexcept
                 step({chain, channel}, event);
         }
     }
-    settleHeldBack(event.time);
-    return fireCompleted(event.time);
 }
 
 void ChainEngine::count(const SurfaceEvent& event) noexcept

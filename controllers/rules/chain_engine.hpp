@@ -99,6 +99,7 @@ private:
 
     bool take(const SurfaceEvent& event) noexcept;
     void count(const SurfaceEvent& event) noexcept;
+    void stepAll(const SurfaceEvent& event) noexcept;
     void step(Place place, const SurfaceEvent& event) noexcept;
     [[nodiscard]] bool matches(Place place, std::size_t rule, const SurfaceEvent& event) noexcept;
     [[nodiscard]] bool matches(
