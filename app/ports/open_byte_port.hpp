@@ -12,7 +12,7 @@ namespace clave {
 
 /// Opens a device both ways: frame-exact on JACK, else through RtMidi.
 /// \param api of the list that the names are from. \param input, output whole names as in listPorts(); an
-/// empty output is never sent to. Thread-safe: no. Realtime-safe: no.
+/// empty one is not opened. Thread-safe: no. Realtime-safe: no.
 [[nodiscard]] Result<std::unique_ptr<BytePort>> openBytePort(
     MidiApi api, const std::string& input, const std::string& output, std::shared_ptr<Bell> bell);
 

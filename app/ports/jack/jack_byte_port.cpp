@@ -5,6 +5,7 @@
 
 #include <jack/midiport.h>
 
+#include <optional>
 #include <utility>
 
 namespace clave {
@@ -59,7 +60,7 @@ public:
     }
 
     [[nodiscard]] bool tryPop(ByteChunk& chunk) noexcept { return queue_.tryPop(chunk); }
-    [[nodiscard]] std::uint32_t presence() const noexcept { return presence_.number(); }
+    [[nodiscard]] std::uint32_t presence() const noexcept { return isConnected() ? presence_.number() : 0; }
     void addTo(ByteReport& report) const
     {
         report.received = received_.load(std::memory_order_relaxed);
@@ -119,7 +120,7 @@ public:
         close();
     }
 
-    [[nodiscard]] std::uint32_t presence() const noexcept { return presence_.number(); }
+    [[nodiscard]] std::uint32_t presence() const noexcept { return isConnected() ? presence_.number() : 0; }
     [[nodiscard]] std::uint64_t refused() const noexcept { return refused_.load(std::memory_order_relaxed); }
 
 private:
@@ -151,7 +152,8 @@ JackBytePort::JackBytePort(std::shared_ptr<Input> input, std::shared_ptr<Output>
     , output_(std::move(output))
     , watchdog_(Watchdog::shared())
 {
-    watchdog_->watch(input_);
+    if (input_ != nullptr)
+        watchdog_->watch(input_);
     if (output_ != nullptr)
         watchdog_->watch(output_);
 }
@@ -159,14 +161,18 @@ JackBytePort::JackBytePort(std::shared_ptr<Input> input, std::shared_ptr<Output>
 Result<std::unique_ptr<JackBytePort>> JackBytePort::open(
     const std::string& input, const std::string& output, std::shared_ptr<Bell> bell)
 {
-    auto in = std::make_shared<Input>(input, std::move(bell));
-    if (const auto opened = in->open(); !opened)
-        return tl::unexpected {opened.error()};
+    std::shared_ptr<Input> in;
+    if (!input.empty()) {
+        in = std::make_shared<Input>(input, std::move(bell));
+        if (const auto opened = in->open(); !opened)
+            return tl::unexpected {opened.error()};
+    }
     std::shared_ptr<Output> out;
     if (!output.empty()) {
         out = std::make_shared<Output>(output);
         if (const auto opened = out->open(); !opened) {
-            in->close();
+            if (in != nullptr)
+                in->close();
             return tl::unexpected {opened.error()};
         }
     }
@@ -177,12 +183,13 @@ JackBytePort::~JackBytePort()
 {
     if (output_ != nullptr)
         output_->finish();
-    input_->close();
+    if (input_ != nullptr)
+        input_->close();
 }
 
 bool JackBytePort::tryPop(ByteChunk& chunk) noexcept
 {
-    return input_->tryPop(chunk);
+    return input_ != nullptr && input_->tryPop(chunk);
 }
 
 bool JackBytePort::send(std::span<const std::uint8_t> message)
@@ -192,18 +199,23 @@ bool JackBytePort::send(std::span<const std::uint8_t> message)
 
 std::uint32_t JackBytePort::presence() const noexcept
 {
-    const auto in = input_->presence();
-    if (output_ == nullptr || in == 0)
-        return in;
-    const auto out = output_->presence();
-    return out == 0 ? 0 : in + out;
+    std::uint32_t sum = 0;
+    for (const auto one : {input_ != nullptr ? std::optional {input_->presence()} : std::nullopt,
+             output_ != nullptr ? std::optional {output_->presence()} : std::nullopt}) {
+        if (one == 0U)
+            return 0;
+        sum += one.value_or(0);
+    }
+    return sum;
 }
 
 ByteReport JackBytePort::report() const
 {
     ByteReport report;
-    report.trouble = input_->trouble();
-    input_->addTo(report);
+    if (input_ != nullptr) {
+        report.trouble = input_->trouble();
+        input_->addTo(report);
+    }
     if (output_ != nullptr) {
         report.refused = output_->refused();
         if (report.trouble.empty())

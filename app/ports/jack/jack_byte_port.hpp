@@ -15,8 +15,8 @@ class Watchdog;
 /// the next period; a message stays whole.
 class JackBytePort final : public BytePort {
 public:
-    /// \param input of a port in listPorts().inputs that is listened to. \param output of one in outputs;
-    /// empty: nothing is ever sent. \param bell rung when bytes have come.
+    /// \param input of a port in listPorts().inputs that is listened to; empty: nothing ever comes. \param
+    /// output of one in outputs; empty: nothing is ever sent. \param bell rung when bytes have come.
     [[nodiscard]] static Result<std::unique_ptr<JackBytePort>> open(
         const std::string& input, const std::string& output, std::shared_ptr<Bell> bell);
     /// What was sent arrives before the ports are closed.
@@ -36,7 +36,7 @@ private:
     class Output;
     JackBytePort(std::shared_ptr<Input> input, std::shared_ptr<Output> output);
 
-    std::shared_ptr<Input> input_;
+    std::shared_ptr<Input> input_;  ///< may be null
     std::shared_ptr<Output> output_;  ///< may be null
     std::shared_ptr<Watchdog> watchdog_;
 };

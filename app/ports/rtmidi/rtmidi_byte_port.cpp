@@ -88,7 +88,8 @@ RtMidiBytePort::RtMidiBytePort(
     , mouth_(std::move(mouth))
     , watchdog_(Watchdog::shared())
 {
-    watchdog_->watch(ear_);
+    if (ear_ != nullptr)
+        watchdog_->watch(ear_);
     if (mouth_ != nullptr)
         watchdog_->watch(mouth_);
 }
@@ -97,14 +98,18 @@ Result<std::unique_ptr<RtMidiBytePort>> RtMidiBytePort::open(
     MidiApi api, const std::string& input, const std::string& output, std::shared_ptr<Bell> bell)
 {
     auto inbox = std::make_shared<Inbox>(std::move(bell));
-    auto ear = std::make_shared<RtMidiEar>(RtMidiEar::Wish {api, input, "surface in", true}, inbox);
-    if (const auto opened = ear->open(); !opened)
-        return fail(opened.error().message);
+    std::shared_ptr<RtMidiEar> ear;
+    if (!input.empty()) {
+        ear = std::make_shared<RtMidiEar>(RtMidiEar::Wish {api, input, "surface in", true}, inbox);
+        if (const auto opened = ear->open(); !opened)
+            return fail(opened.error().message);
+    }
     std::shared_ptr<Mouth> mouth;
     if (!output.empty()) {
         auto sink = RtMidiSink::open(api, output);
         if (!sink) {
-            ear->close();
+            if (ear != nullptr)
+                ear->close();
             return fail(sink.error().message);
         }
         mouth = std::make_shared<Mouth>(std::move(*sink));
@@ -115,7 +120,8 @@ Result<std::unique_ptr<RtMidiBytePort>> RtMidiBytePort::open(
 
 RtMidiBytePort::~RtMidiBytePort()
 {
-    ear_->close();
+    if (ear_ != nullptr)
+        ear_->close();
 }
 
 bool RtMidiBytePort::tryPop(ByteChunk& chunk) noexcept
@@ -130,14 +136,16 @@ bool RtMidiBytePort::send(std::span<const std::uint8_t> message)
 
 std::uint32_t RtMidiBytePort::presence() const noexcept
 {
-    const bool isThere = !isAway(ear_->trouble()) && (mouth_ == nullptr || mouth_->isThere());
-    return isThere ? ear_->openings() : 0;
+    const bool isHeard = ear_ == nullptr || !isAway(ear_->trouble());
+    const bool isThere = isHeard && (mouth_ == nullptr || mouth_->isThere());
+    return !isThere ? 0 : ear_ != nullptr ? ear_->openings() : 1;
 }
 
 ByteReport RtMidiBytePort::report() const
 {
     ByteReport report;
-    report.trouble = sentence(ear_->trouble(), ear_->wish().portName);
+    if (ear_ != nullptr)
+        report.trouble = sentence(ear_->trouble(), ear_->wish().portName);
     inbox_->addTo(report);
     if (mouth_ != nullptr) {
         report.refused = mouth_->refused();

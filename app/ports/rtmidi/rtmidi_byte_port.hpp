@@ -17,8 +17,8 @@ class Watchdog;
 class RtMidiBytePort final : public BytePort {
 public:
     /// \param api JackRtMidi or Alsa, of which resolveApi() said that it runs. \param input of a port in
-    /// listPorts().inputs. \param output of one in outputs; empty: nothing is ever sent. \param bell rung
-    /// when bytes have come.
+    /// listPorts().inputs; empty: nothing ever comes. \param output of one in outputs; empty: nothing is ever
+    /// sent. \param bell rung when bytes have come.
     [[nodiscard]] static Result<std::unique_ptr<RtMidiBytePort>> open(
         MidiApi api, const std::string& input, const std::string& output, std::shared_ptr<Bell> bell);
     ~RtMidiBytePort() override;
@@ -39,7 +39,7 @@ private:
         std::shared_ptr<Inbox> inbox, std::shared_ptr<RtMidiEar> ear, std::shared_ptr<Mouth> mouth);
 
     std::shared_ptr<Inbox> inbox_;
-    std::shared_ptr<RtMidiEar> ear_;
+    std::shared_ptr<RtMidiEar> ear_;  ///< may be null
     std::shared_ptr<Mouth> mouth_;  ///< may be null
     std::shared_ptr<Watchdog> watchdog_;
 };
