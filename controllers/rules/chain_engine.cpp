@@ -129,7 +129,7 @@ void ChainEngine::step(Place place, const SurfaceEvent& event) noexcept
     }
     now.partial = next & ~(1U << length);
     if (next != now.partial)
-        complete(place);
+        complete(place, event);
 }
 
 bool ChainEngine::inTime(Place place, std::size_t length, std::size_t newestAge, TimePoint now) const noexcept
@@ -199,11 +199,13 @@ bool ChainEngine::matchesBytes(Place place, const Rule& rule, std::span<const st
     return part == parts.size();
 }
 
-void ChainEngine::complete(Place place) noexcept
+void ChainEngine::complete(Place place, const SurfaceEvent& event) noexcept
 {
     const ChainPlan& plan = tables_.plan(place.chain);
+    const bool single = plan.length == 1 && !tables_.chains()[place.chain].across && event.channel != 0;
+    const std::size_t channel = plan.perChannel ? place.channel : single ? event.channel - 1U : kAnyChannel;
     Firing firing {.chain = static_cast<std::uint16_t>(place.chain),
-        .channel = plan.perChannel ? static_cast<std::uint8_t>(place.channel) : kAnyChannel,
+        .channel = static_cast<std::uint8_t>(channel),
         .captures = {},
         .first = seen(place, plan.length - 1U).serial};
     for (std::size_t i = 0; i < plan.captureCount; ++i)

@@ -106,7 +106,7 @@ private:
         Place place, std::size_t rule, const Match& match, std::uint16_t number) noexcept;
     [[nodiscard]] bool matchesBytes(
         Place place, const Rule& rule, std::span<const std::uint8_t> bytes) noexcept;
-    void complete(Place place) noexcept;
+    void complete(Place place, const SurfaceEvent& event) noexcept;
     bool fireCompleted(TimePoint now) noexcept;
     void settleHeldBack(TimePoint now) noexcept;
 

@@ -162,6 +162,8 @@ void SimpleMatcher::look(Source& source, const SurfaceEvent& event, std::vector<
     std::vector<Partial> begun = source.partials;
     begun.push_back({});
     bool found = false;
+    const bool single = chain.rules.size() == 1 && !chain.across && event.channel != 0;
+    const int channel = single ? event.channel : source.channel;
     for (Partial& partial : begun) {
         if (!partial.events.empty() && !inTime(chain, partial, event.time))
             continue;
@@ -170,7 +172,7 @@ void SimpleMatcher::look(Source& source, const SurfaceEvent& event, std::vector<
         partial.events.push_back(events_.size() - 1);
         found = found || partial.events.size() == chain.rules.size();
         if (partial.events.size() == chain.rules.size())
-            finds.push_back({source.chain, source.channel, partial});
+            finds.push_back({source.chain, channel, partial});
         else
             next.push_back(partial);
     }
