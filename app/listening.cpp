@@ -18,7 +18,7 @@ Result<std::vector<std::string>> startListening(
     }
     // Who sends us clock mostly sends the notes of its own song with it: those are not for us to play.
     const bool clockHasOwn = wish.sync.kind == SyncKind::MidiClock && wish.sync.input.empty();
-    auto keys = openKeyInputs(wish.inputs, wish.api, clockHasOwn ? "keys" : "in");
+    auto keys = openKeyInputs(wish.inputs, wish.api, clockHasOwn ? "keys" : "in", wish.isController);
     if (!keys)
         return tl::unexpected {keys.error()};
     engine.setInputs(std::move(keys->inputs));

@@ -5,6 +5,7 @@
 #include "core/base/result.hpp"
 #include "core/time/tempo.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,8 @@ struct ListeningWish {
     std::vector<std::string> inputs;  ///< of --in; see openKeyInputs()
     SyncWish sync;
     MidiApi api = MidiApi::Auto;
+    /// Inputs of controllers, which are played but send no keys; may be empty.
+    std::function<bool(const std::string& portName)> isController {};
 };
 
 /// Opens the source of time and what is played on, and hands both to the engine. Our own port for keys is

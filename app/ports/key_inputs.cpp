@@ -9,13 +9,16 @@ namespace clave {
 namespace {
 constexpr const char* kOwn = "virtual";
 
-KeyInputs openAll(MidiApi api, const std::string& own)
+KeyInputs openAll(
+    MidiApi api, const std::string& own, const std::function<bool(const std::string&)>& isController)
 {
     KeyInputs opened;
     const PortList list = listPorts(api);
     if (list.api == MidiApi::Auto)
         return opened;  // there is no MIDI here: other parts say so
     auto names = hardwareKeyboards(list);
+    if (isController)
+        std::erase_if(names, isController);
     names.insert(names.begin(), kOwn);
     for (const std::string& name : names) {
         auto input = openInput(name, list.api, own);
@@ -38,10 +41,11 @@ std::vector<std::string> hardwareKeyboards(const PortList& list)
     return names;
 }
 
-Result<KeyInputs> openKeyInputs(const std::vector<std::string>& wanted, MidiApi api, const std::string& own)
+Result<KeyInputs> openKeyInputs(const std::vector<std::string>& wanted, MidiApi api, const std::string& own,
+    const std::function<bool(const std::string&)>& isController)
 {
     if (wanted.empty())
-        return openAll(api, own);
+        return openAll(api, own, isController);
     KeyInputs opened;
     for (const std::string& name : wanted) {
         if (name == kNoInput)
