@@ -188,7 +188,9 @@ void DeviceCodec::send(const Control& control, const Wire& wire, Messages& out) 
         out.push_back({status(0xB0), number, wire.value});
         break;
     case Kind::Bend: {
-        const unsigned full = wire.value * 16383U / 127U;
+        // The middle stays the middle, and the highest is the highest.
+        const unsigned high = wire.value > 64U ? (wire.value - 64U) * 127U / 63U : 0U;
+        const unsigned full = wire.value * 128U + high;
         out.push_back(
             {status(0xE0), static_cast<std::uint8_t>(full & 0x7FU), static_cast<std::uint8_t>(full >> 7U)});
         break;
