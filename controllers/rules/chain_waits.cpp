@@ -1,5 +1,6 @@
 // What a chain that is complete waits for, and what one that has begun does.
 #include "controllers/rules/chain_engine.hpp"
+#include "controllers/rules/rule_text.hpp"
 
 #include <fmt/format.h>
 
@@ -80,9 +81,11 @@ std::vector<ChainEngine::Wait> ChainEngine::waitsFor(TimePoint now) const
             for (std::size_t length = tables_.plan(chain).length; length-- > 1;) {
                 if ((state(place).partial >> length & 1U) == 0 || !isAlive(place, length, now))
                     continue;
+                const Rule& next = chains()[chain].rules[length];
+                const std::string text =
+                    next.text.empty() ? ruleWords(next, chains()[chain].captures) : next.text;
                 waits.push_back({chain, length, seen(place, 0).serial == serial_,
-                    fmt::format(
-                        "{} waits for {}", chains()[chain].name, chains()[chain].rules[length].text)});
+                    fmt::format("{} waits for {}", chains()[chain].name, text)});
                 break;
             }
         }

@@ -20,6 +20,9 @@ namespace clave {
 /// than 8 captures.
 [[nodiscard]] Result<RulesChain> parseChain(std::string name, std::span<const std::string> rules);
 
+/// The rule as parseRule() reads it, for those that were not read. \param captures names of the chain.
+[[nodiscard]] std::string ruleWords(const Rule& rule, std::span<const std::string> captures);
+
 /// What is allowed but probably not meant, in a sentence each: chains of which one begins with the other,
 /// equal ones, defer without need, more than 512.
 [[nodiscard]] std::vector<std::string> lintChains(std::span<const RulesChain> chains);

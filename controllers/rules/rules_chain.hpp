@@ -36,7 +36,7 @@ struct Rule {
         std::int8_t capture = -1;  ///< of Capture
     };
     std::vector<Byte> bytes {};  ///< of sysex
-    std::string text {};  ///< as written
+    std::string text {};  ///< as written; empty when it was made by code
 };
 
 /// Messages that mean something together, in this order, from one source.

@@ -1,8 +1,14 @@
 #include "controllers/rules/rule_text.hpp"
 
+#include "controllers/rules/chain_tables.hpp"
+#include "controllers/rules/rule_makers.hpp"
+
+#include "tests/support/dice.hpp"
+
 #include <doctest/doctest.h>
 
 using namespace clave;
+using test::Dice;
 using Kind = SurfaceEvent::Kind;
 
 namespace {
@@ -97,6 +103,52 @@ TEST_SUITE("controllers/rules")
         CHECK(rule.bytes[4].bytes == std::vector<std::uint8_t> {0x02, 0x0A});
         CHECK(rule.bytes[5].capture == 0);
         CHECK(rule.bytes[6].kind == Rule::Byte::Kind::AnyRun);
+    }
+
+    TEST_CASE("a rule made by code is the one that its words are read as")
+    {
+        const std::vector<std::string> names {"v", "w"};
+        const auto words = [&](const Rule& made) {
+            const std::string text = ruleWords(made, names);
+            std::vector<std::string> captures;
+            const auto read = parseRule(text, captures);
+            REQUIRE_MESSAGE(read.has_value(), text);
+            CHECK(isSameAs(RulesChain {.rules = {made}}, RulesChain {.rules = {*read}}));
+            return text;
+        };
+        CHECK(words(rule::cc(rule::is(74), rule::caught(0))) == "cc 74 $v");
+        CHECK(words(rule::onChannel(3, rule::note(rule::oneOf({1, 2})))) == "note ch 3 {1,2}");
+        CHECK(words(rule::noteOn({}, rule::isNot(rule::between(0, 9)))) == "note_on * !0..9");
+        CHECK(words(rule::noteOff(rule::is(60))) == "note_off 60");
+        CHECK(words(rule::poly(rule::is(60), rule::is(1))) == "poly 60 1");
+        CHECK(words(rule::nrpn(rule::caught(0), rule::caught(1, rule::is(7)))) == "nrpn $v:$w:7");
+        CHECK(words(rule::nrpn(rule::caught(0, rule::is(7)), {}, rule::is(9999))) == "nrpn $v:7:* 9999");
+        CHECK(words(rule::rpn(rule::is(0), rule::is(1))) == "rpn 0:1");
+        CHECK(words(rule::program(rule::is(5))) == "pc 5");
+        CHECK(words(rule::bend()) == "bend");
+        CHECK(words(rule::pressure(rule::is(3))) == "pressure 3");
+        CHECK(words(rule::transport(Kind::Stop)) == "stop");
+        CHECK(words(rule::sysEx({0xF0, 0x7E, 0xF7})) == "sysex F0 7E F7");
+        CHECK(ruleWords(rule::cc(rule::same(1)), names) == "cc =w");
+    }
+
+    TEST_CASE("whatever is written, it is a rule or it is told what is wrong, and only then the names grow")
+    {
+        for (std::uint64_t seed = 1; seed <= 20'000; ++seed) {
+            CAPTURE(seed);
+            Dice dice(seed);
+            std::string text = dice.oneOf<const char*>({"", "cc ", "nrpn ", "note_on ", "sysex F0 "});
+            for (std::size_t left = dice.below(16); left > 0; --left)
+                text += dice.oneOf<const char*>({" ", "1", "..", "{", "}", ",", "!", "*", "$", "a", "=", ":",
+                    "F7", "??", "(", "|", ")", "ch ", "99999", "C3", "-", "\xff"});
+            std::vector<std::string> captures {"a"};
+            const auto read = parseRule(text, captures);
+            REQUIRE(captures.size() >= 1);
+            if (!read)
+                REQUIRE(captures.size() == 1);
+            else
+                REQUIRE(ruleWords(*read, captures).find("unnamed") == std::string::npos);
+        }
     }
 
     TEST_CASE("a wrong rule is told where it is wrong and what to write")
