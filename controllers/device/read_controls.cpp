@@ -212,7 +212,7 @@ private:
         control.out = out.at(index);
         if (const std::string fault = in.faultAt(index); !fault.empty())
             fields_.fault(fmt::format("{}: {}", controlName(reading_.profile, control), fault));
-        if (const std::string fault = out.faultAt(index); !fault.empty())
+        if (const std::string fault = out.faultAt(index); !fault.empty() && entry_.node->contains("out"))
             fields_.fault(fmt::format("the light of {}: {}", controlName(reading_.profile, control), fault));
         if (control.out.channel == 0)
             control.out.channel = 1;

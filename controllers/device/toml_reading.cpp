@@ -1,5 +1,6 @@
 #include "controllers/device/toml_reading.hpp"
 
+#include "controllers/device/toml_brackets.hpp"
 #include "core/io/song_words.hpp"
 
 #include <fmt/format.h>
@@ -27,7 +28,8 @@ std::string shown(const toml::node& node)
 void TomlFaults::add(const toml::source_region& at, std::string_view what)
 {
     if (sentences_.size() < kMost)
-        sentences_.push_back(fmt::format("{}:{}:{}: {}.", file_, at.begin.line, at.begin.column, what));
+        sentences_.push_back(fmt::format("{}:{}:{}: {}{}", file_, at.begin.line, at.begin.column, what,
+            what.ends_with('?') || what.ends_with('.') ? "" : "."));
 }
 
 std::string TomlFaults::summary() const
@@ -39,6 +41,12 @@ std::string TomlFaults::summary() const
 
 std::optional<toml::table> parseToml(std::string_view text, const std::string& file, TomlFaults& faults)
 {
+    if (const auto bracket = bracketFault(text)) {
+        const toml::source_position at {
+            static_cast<toml::source_index>(bracket->line), static_cast<toml::source_index>(bracket->column)};
+        faults.add({at, at, nullptr}, bracket->what);
+        return std::nullopt;
+    }
     try {
         return toml::parse(text, file);
     } catch (const toml::parse_error& error) {

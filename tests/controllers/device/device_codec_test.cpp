@@ -212,7 +212,7 @@ TEST_SUITE("controllers/device")
                 CHECK(value(Green) != value(GreenDim));
                 CHECK(value(Red) != value(RedDim));
                 if (value(Red) != value(White))
-                CHECK(value(Red) != value(Green));
+                    CHECK(value(Red) != value(Green));
             }
         }
     }
