@@ -27,8 +27,9 @@ FrameSource::FrameSource(Engine& engine, SongKeeper& keeper, PortDesk& desk, con
         say(engine.realtime().sentence);
 }
 
-bool FrameSource::look(bool withMonitor)
+bool FrameSource::look(Screen screen)
 {
+    const bool withMonitor = screen == Screen::Monitor;
     now_ = clock_.now();
     status_ = engine_.status();
     bool isNew = lookAtSong();
@@ -57,7 +58,18 @@ bool FrameSource::look(bool withMonitor)
     }
     if (!withMonitor)
         monitor_.clear();
+    isNew = lookAtDevices(screen == Screen::Devices) || isNew;
     return isNew && snapshot_ != nullptr;
+}
+
+bool FrameSource::lookAtDevices(bool areShown)
+{
+    if (!areShown || devices_ == nullptr)
+        return false;
+    auto views = devices_->views();
+    const bool isNew = views != views_;
+    views_ = std::move(views);
+    return isNew;
 }
 
 bool FrameSource::lookAtSong()
@@ -157,7 +169,7 @@ UiFrame FrameSource::frame() const
         outputs.push_back({ports_.outputs[i].name, reports_[i]});
     return {*snapshot_, status_, now_, edits_, songPath_, demos_.contains(snapshot_->document),
         std::move(outputs), inputs_, keysHeld_, notices_, recentSongs_, ports_.outputChoices,
-        ports_.inputChoices, monitor_, engine_.realtime().sentence, message_, saved_};
+        ports_.inputChoices, monitor_, engine_.realtime().sentence, message_, saved_, views_};
 }
 
 void FrameSource::say(std::string message)

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "app/song_keeper.hpp"
+#include "app/surfaces/device_desk.hpp"
 #include "app/window/file_state.hpp"
 #include "app/window/notices.hpp"
 #include "app/window/port_desk.hpp"
 #include "app/window/ui/ui_frame.hpp"
+#include "app/window/ui/ui_state.hpp"
 #include "app/window/visible_clock.hpp"
 #include "core/engine/engine.hpp"
 #include "core/time/clock.hpp"
@@ -30,9 +32,16 @@ public:
     /// \param isDemo  the song that plays first is the demo.
     FrameSource(Engine& engine, SongKeeper& keeper, PortDesk& desk, const Clock& clock, bool isDemo);
 
-    /// Looks at everything it is time for. \param withMonitor the messages of the ports are shown.
+    /// From now on the controllers are shown too. They outlive it.
+    void watch(const DeviceDesk& devices)
+    {
+        devices_ = &devices;
+        views_ = devices.views();
+    }
+    /// Looks at everything it is time for. \param screen what is shown; what no other screen needs is looked
+    /// at for it alone.
     /// \return true when the window may have to show something else. False at first until there is a song.
-    bool look(bool withMonitor);
+    bool look(Screen screen);
     /// As it was at the last look. Not before look() was true once.
     [[nodiscard]] UiFrame frame() const;
     [[nodiscard]] const Snapshot* snapshot() const noexcept { return snapshot_; }
@@ -55,12 +64,14 @@ private:
     bool lookAtSong();
     bool lookAtNews();
     bool lookSlowly();
+    bool lookAtDevices(bool areShown);
     void takeAnswer(const FileNews& news);
     [[nodiscard]] std::vector<Notice> allNotices() const;
 
     Engine& engine_;
     SongKeeper& keeper_;
     PortDesk& desk_;
+    const DeviceDesk* devices_ = nullptr;
     const Clock& clock_;
     Published<Snapshot>::Reader reader_;
     const Snapshot* snapshot_ = nullptr;
@@ -77,6 +88,7 @@ private:
     std::vector<InputView> inputs_;
     std::vector<std::string> recentSongs_;
     std::vector<MonitorLine> monitor_;
+    DeviceDesk::Views views_;
     FileState files_;
     SaveAnswer saved_;
     LateWatch late_;

@@ -72,9 +72,11 @@ std::optional<int> playInWindow(OpenedWindow window, WindowPlay play)
         {play.options, std::move(play.opened), std::move(play.ports), std::move(play.wishes),
             std::move(play.listening), play.settings, &WindowHost::wake}};
     FrameSource source {play.engine, keeper, desk, play.clock, play.songPath.empty()};
+    if (play.devices != nullptr)
+        source.watch(*play.devices);
     Ui ui {std::move(window.theme)};
     WishRunner wishes {{play.engine, play.commands, *keys, keeper, desk, source, ui, *window.host, play.clock,
-        window.fontFolders, play.demoSong}};
+        window.fontFolders, play.demoSong, play.devices}};
     wishes.scale(window.scale);
     WindowPlayer player {{play.engine, play.commands, play.signals, *window.host, ui, source, wishes, desk,
         play.clock, play.quitsAtEnd, window.followsScreen, valueOf("CLAVE_UI_STATE"), window.picture}};

@@ -63,7 +63,7 @@ std::optional<int> WindowPlayer::playOn()
         if (const auto signal = obeySignals())
             return signal;
         takeInput();
-        if (setup_.source.look(setup_.ui.state().screen == Screen::Monitor) || setup_.ui.isMoving())
+        if (setup_.source.look(setup_.ui.state().screen) || setup_.ui.isMoving())
             framesOwed_ = std::max(framesOwed_, 1);
         if (setup_.source.snapshot() == nullptr)
             continue;
@@ -148,7 +148,7 @@ void WindowPlayer::awaitAnswer()
     const auto until = setup_.clock.now() + kAnswer;
     while (!setup_.source.hasNewSnapshot() && setup_.clock.now() < until)
         setup_.clock.sleepUntil(setup_.clock.now() + kAnswerLook);
-    (void)setup_.source.look(setup_.ui.state().screen == Screen::Monitor);
+    (void)setup_.source.look(setup_.ui.state().screen);
 }
 
 void WindowPlayer::paintIfDifferent()

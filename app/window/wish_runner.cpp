@@ -173,4 +173,22 @@ void WishRunner::obey(const wish::CopyText& wanted)
     ImGui::SetClipboardText(wanted.text.c_str());
 }
 
+void WishRunner::obey(const wish::TouchControl& wanted)
+{
+    if (setup_.devices != nullptr)
+        setup_.devices->touch(wanted.device, wanted.input);
+}
+
+void WishRunner::obey(const wish::UseDevice& wanted)
+{
+    if (setup_.devices != nullptr)
+        setup_.devices->enable(wanted.device, wanted.on);
+}
+
+void WishRunner::obey(const wish::UseMap& wanted)
+{
+    if (setup_.devices != nullptr)
+        setup_.devices->useMap(wanted.device, wanted.map);
+}
+
 }  // namespace clave

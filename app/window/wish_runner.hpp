@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/song_keeper.hpp"
+#include "app/surfaces/device_desk.hpp"
 #include "app/window/frame_source.hpp"
 #include "app/window/port_desk.hpp"
 #include "app/window/ui/ui.hpp"
@@ -30,6 +31,7 @@ public:
         const Clock& clock;
         std::vector<std::string> fontFolders;
         std::string demoSong;  ///< its file
+        DeviceDesk* devices = nullptr;  ///< null: no controllers
     };
 
     explicit WishRunner(Setup setup) : setup_(std::move(setup)) {}
@@ -63,6 +65,9 @@ private:
     void obey(const wish::DropRecovery&);
     void obey(const wish::TakeRecovery&);
     void obey(const wish::CopyText& wanted);
+    void obey(const wish::TouchControl& wanted);
+    void obey(const wish::UseDevice& wanted);
+    void obey(const wish::UseMap& wanted);
 
     Setup setup_;
     bool isOver_ = false;

@@ -56,6 +56,8 @@ constexpr std::array kActions {
     Action {"screen.song", "Window", "Song", show<Screen::Song>, {keys::on(Special::F4)}},
     Action {"screen.monitor", "Window", "Monitor", show<Screen::Monitor>, {keys::on(Special::F5)}},
     Action {"screen.settings", "Window", "Settings", show<Screen::Settings>, {keys::on(Special::F6)}},
+    Action {"screen.devices", "Window", "Devices: controllers, their lights and rules", show<Screen::Devices>,
+        {keys::on(Special::F7)}},
     Action {"region", "Window", "Arrow keys go to grid, lane, inspector in turn",
         [](Context& ui) {
             ui.state.region = static_cast<Region>((static_cast<int>(ui.state.region) + 1) % 3);

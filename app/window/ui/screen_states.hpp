@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/window/ui/devices_state.hpp"
 #include "app/window/ui/ui_frame.hpp"
 #include "core/engine/entry.hpp"
 #include "core/model/pattern.hpp"
@@ -83,6 +84,7 @@ struct ScreenStates {
     SongScreenState song;
     MonitorState monitor;
     SettingsState settings;
+    DevicesState devices;
     DialogState dialog;
 };
 

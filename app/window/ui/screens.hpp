@@ -12,6 +12,7 @@ void drawPatternsScreen(Context& ui, Rect area);
 void drawSongScreen(Context& ui, Rect area);
 void drawMonitorScreen(Context& ui, Rect area);
 void drawSettingsScreen(Context& ui, Rect area);
+void drawDevicesScreen(Context& ui, Rect area);
 
 /// The buttons that lead to them, in their order.
 struct ScreenTab {

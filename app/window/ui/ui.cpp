@@ -1,6 +1,7 @@
 #include "app/window/ui/ui.hpp"
 
 #include "app/window/ui/actions.hpp"
+#include "app/window/ui/devices_parts.hpp"
 #include "app/window/ui/dialogs.hpp"
 #include "app/window/ui/hand.hpp"
 #include "app/window/ui/screens.hpp"
@@ -77,6 +78,7 @@ void obey(Context& ui, const KeyEvent& key)
 void setStyle(const Theme& theme, float scale)
 {
     ImGuiStyle style;
+    style.AntiAliasedLinesUseTex = false;  // the fonts' texture is not smoothed
     style.WindowPadding = {0.0F, 0.0F};
     style.WindowBorderSize = 0.0F;
     style.FrameRounding = style.PopupRounding = style.ChildRounding = 4.0F;
@@ -148,6 +150,7 @@ void Ui::draw(const UiFrame& frame)
     drawTransportBar(ui, cutTop(area, ui.px(isShort(ui) ? 46.0F : 62.0F)));
     drawStatusBar(ui, cutBottom(area, ui.px(isShort(ui) ? 24.0F : 28.0F)));
     drawNotices(ui, area);
+    letGoOfTwins(ui);
     switch (state_.screen) {
     case Screen::Steps:
         drawStepsScreen(ui, area);
@@ -164,13 +167,16 @@ void Ui::draw(const UiFrame& frame)
     case Screen::Settings:
         drawSettingsScreen(ui, area);
         break;
+    case Screen::Devices:
+        drawDevicesScreen(ui, area);
+        break;
     }
     ImGui::End();
     drawDialog(ui, window);
     if (fonts_.text != nullptr)
         ImGui::PopFont();
-    isMoving_ =
-        state_.drag.what == Drag::What::Pressed || ImGui::GetIO().WantTextInput || isDialogMoving(state_);
+    isMoving_ = state_.drag.what == Drag::What::Pressed || ImGui::GetIO().WantTextInput
+        || isDialogMoving(state_) || areDevicesMoving(ui);
 }
 
 }  // namespace clave

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/surfaces/device_view.hpp"
 #include "core/engine/engine.hpp"
 #include "core/engine/snapshot.hpp"
 #include "core/engine/status.hpp"
@@ -7,6 +8,7 @@
 #include "core/time/time_point.hpp"
 
 #include <bitset>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -70,6 +72,8 @@ struct UiFrame {
     std::string realtime;  ///< why the clock has no real-time priority; empty when it has
     std::string message;  ///< for the status bar, for some seconds
     SaveAnswer saved;
+    /// Null: controllers are switched off. Only while they are shown.
+    std::shared_ptr<const std::vector<DeviceView>> devices {};
 };
 
 }  // namespace clave

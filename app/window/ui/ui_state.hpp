@@ -17,7 +17,7 @@
 namespace clave {
 
 /// What fills the middle of the window.
-enum class Screen : std::uint8_t { Steps, Patterns, Song, Monitor, Settings };
+enum class Screen : std::uint8_t { Steps, Patterns, Song, Monitor, Settings, Devices };
 
 /// What the bars under the grid show.
 enum class LaneKind : std::uint8_t { Velocity, Gate, Chance, Retrig, Nudge, Condition, Cc };
