@@ -41,7 +41,7 @@ bool isPressed(const Control& control)
 
 DeviceCodec::DeviceCodec(ProfilePtr profile, bool withGuessed) : profile_(std::move(profile))
 {
-    std::size_t halves = 0;
+    std::size_t late = 0;
     for (std::size_t i = 0; i < profile_->controls.size(); ++i) {
         const Control& control = profile_->controls[i];
         if (control.kind == Control::Kind::Light || (control.guessed && !withGuessed))
@@ -50,9 +50,9 @@ DeviceCodec::DeviceCodec(ProfilePtr profile, bool withGuessed) : profile_(std::m
         byAddress_.emplace(
             keyOf(isPair ? Kind::Cc14 : control.in.kind, control.in.channel, control.in.number),
             static_cast<std::uint16_t>(i));
-        halves += control.bits14 ? 1U : 0U;
+        late += control.bits14 || control.toggles ? 1U : 0U;
     }
-    halves_.reserve(halves);
+    waiting_.reserve(late);
     for (const LightDialect& light : profile_->dialects) {
         Dialect made;
         made.bulk = compiled(light.bulkSysEx);
@@ -86,11 +86,19 @@ std::optional<ControlInput> DeviceCodec::decode(const SurfaceEvent& event) noexc
         made->control = *index;
         made->time = event.time;
     }
-    if (event.kind != Kind::Nrpn || !profile_->controls[*index].bits14)
+    const Control& control = profile_->controls[*index];
+    if (!control.toggles && !(event.kind == Kind::Nrpn && control.bits14))
         return made;
-    std::erase_if(halves_, [&](const ControlInput& half) { return half.control == *index; });
-    if (made && !event.complete && event.delta == 0) {
-        halves_.push_back(*made);
+    std::erase_if(waiting_, [&](const Late& late) { return late.input.control == *index; });
+    if (!made)
+        return made;
+    if (control.toggles && made->what == ControlInput::What::Press) {
+        ControlInput release = *made;
+        release.what = ControlInput::What::Release;
+        release.value = 0;
+        waiting_.push_back({release, event.time});
+    } else if (control.bits14 && !event.complete && event.delta == 0) {
+        waiting_.push_back({*made, event.time + std::chrono::milliseconds(profile_->completeWithinMs)});
         return std::nullopt;
     }
     return made;
@@ -132,13 +140,11 @@ std::optional<ControlInput> DeviceCodec::input(std::uint16_t index, const Surfac
 
 std::optional<ControlInput> DeviceCodec::late(TimePoint now) noexcept
 {
-    const auto wait = std::chrono::milliseconds(profile_->completeWithinMs);
-    const auto found =
-        std::ranges::find_if(halves_, [&](const ControlInput& half) { return now - half.time >= wait; });
-    if (found == halves_.end())
+    const auto found = std::ranges::find_if(waiting_, [&](const Late& late) { return late.due <= now; });
+    if (found == waiting_.end())
         return std::nullopt;
-    const ControlInput made = *found;
-    halves_.erase(found);
+    const ControlInput made = found->input;
+    waiting_.erase(found);
     return made;
 }
 

@@ -30,8 +30,9 @@ public:
     /// What an event means on this device; nothing when it is none of its controls. Any form of release is
     /// one. A pair of controllers must have been declared to the EventStream (Control::bits14).
     [[nodiscard]] std::optional<ControlInput> decode(const SurfaceEvent& event) noexcept;
-    /// Half a value of 14 bits whose other half has not come in time (Profile::completeWithinMs). Ask before
-    /// each decode() and every few milliseconds.
+    /// What a device does not say itself, one at a time: the Release of a control that never says so
+    /// (Control::toggles), and half a value of 14 bits whose other half has not come in time
+    /// (Profile::completeWithinMs). Ask before each decode() and every few milliseconds, until there is none.
     [[nodiscard]] std::optional<ControlInput> late(TimePoint now) noexcept;
     /// Appends the messages that make the control's light look so; nothing for what has no light. The
     /// messages of one parameter (99, 98, 6, 38) are neighbors and must stay so.
@@ -62,6 +63,11 @@ private:
         std::size_t count = 0;
     };
 
+    struct Late {
+        ControlInput input;
+        TimePoint due {};
+    };
+
     [[nodiscard]] std::optional<std::uint16_t> find(const SurfaceEvent& event) const noexcept;
     [[nodiscard]] std::optional<ControlInput> input(
         std::uint16_t index, const SurfaceEvent& event) const noexcept;
@@ -73,7 +79,7 @@ private:
     ProfilePtr profile_;
     std::unordered_map<std::uint32_t, std::uint16_t> byAddress_;
     std::vector<Dialect> dialects_;
-    std::vector<ControlInput> halves_;  ///< of parameters that wait for their other half
+    std::vector<Late> waiting_;
 };
 
 }  // namespace clave

@@ -35,8 +35,8 @@ struct Control {
     Relative relative = Relative::Absolute;
     bool bits14 = false;  ///< a pair of controllers n and n + 32, or a bend
     bool velocity = false;  ///< says how hard it was pressed
-    /// Says nothing when it is let go, and on and off in turn when it is pressed: each message is a Press
-    /// that a Release follows at once.
+    /// Says nothing when it is let go, and on and off in turn when it is pressed: each message is a Press,
+    /// and DeviceCodec::late() says the Release at once.
     bool toggles = false;
     bool guessed = false;  ///< not decoded until guessed controls are asked for
     std::int16_t dialect = -1;  ///< index into Profile::dialects; -1: no light

@@ -6,6 +6,7 @@
 #include "controllers/midi/event_stream.hpp"
 
 #include "tests/controllers/device/shipped_devices.hpp"
+#include "tests/controllers/vectors.hpp"
 
 #include <doctest/doctest.h>
 
@@ -151,7 +152,7 @@ TEST_SUITE("controllers/device")
         CHECK_FALSE(codec.late(TimePoint {std::chrono::seconds(1)}));
     }
 
-    TEST_CASE("a pad that says on and off in turn is pressed each time")
+    TEST_CASE("a pad that says on and off in turn is pressed and let go each time")
     {
         DeviceCodec codec(profileOf("[[grid]]\nrows = 1\ncols = 8\nnrpn = \"60:32\"\ntoggles = true\nled = "
                                     "\"x\"\n[led.x]\non = 127\n"));
@@ -161,6 +162,11 @@ TEST_SUITE("controllers/device")
         CHECK(inputs[0].what == What::Press);
         CHECK(inputs[1].what == What::Press);
         CHECK(inputs[1].control == 1);
+        const auto release = codec.late({});
+        REQUIRE(release);
+        CHECK(release->what == What::Release);
+        CHECK(release->control == 1);
+        CHECK_FALSE(codec.late(TimePoint {std::chrono::seconds(1)}));
     }
 
     TEST_CASE("what is only guessed is not heard until it is asked for")
@@ -213,6 +219,40 @@ TEST_SUITE("controllers/device")
                 CHECK(value(Red) != value(RedDim));
                 if (value(Red) != value(White))
                     CHECK(value(Red) != value(Green));
+            }
+        }
+    }
+
+    TEST_CASE("knobs of every kind, bends and parameters are heard as MIDI has them")
+    {
+        const ProfilePtr profile =
+            profileOf("[[encoder]]\ngroup = \"twos_complement\"\ncc = 1\nrelative = \"twos_complement\"\n"
+                      "[[encoder]]\ngroup = \"binary_offset\"\ncc = 2\nrelative = \"binary_offset\"\n"
+                      "[[encoder]]\ngroup = \"sign_magnitude\"\ncc = 3\nrelative = \"sign_magnitude\"\n"
+                      "[[fader]]\ngroup = \"bend\"\nbend = true\nbits = 14\n"
+                      "[[button]]\nname = \"lit\"\nnrpn = \"60:32\"\nled = \"on\"\n[led.on]\non = 127\n");
+        DeviceCodec codec(profile);
+        for (const auto& vector : test::vectors("midi_basics")) {
+            CAPTURE(vector.dump());
+            const auto control = test::controlOf(*profile, vector.at("control").get<std::string>());
+            REQUIRE(control.has_value());
+            if (vector.contains("lit")) {
+                Messages sent;
+                codec.encode(*control, {Hue::White}, sent);
+                std::vector<std::string> all;
+                for (const auto& message : sent)
+                    all.push_back(hexText(message));
+                CHECK(all == vector["lit"].get<std::vector<std::string>>());
+                continue;
+            }
+            const auto inputs = heard(codec, {test::bytesOfHex(vector.at("in").get<std::string>())});
+            const int value = vector.at("value");
+            const bool isTurn = profile->controls[*control].relative != Relative::Absolute;
+            // A turn by nothing is none.
+            REQUIRE(inputs.size() == (isTurn && value == 0 ? 0 : 1));
+            for (const ControlInput& input : inputs) {
+                CHECK(input.control == *control);
+                CHECK((isTurn ? input.delta : input.value) == value);
             }
         }
     }
