@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/surfaces/device_view.hpp"
+#include "app/surfaces/learn_ask.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -31,6 +32,8 @@ public:
     virtual void enable(std::uint32_t device, bool on) = 0;
     /// \param map one of DeviceView::maps.
     virtual void useMap(std::uint32_t device, std::string map) = 0;
+    /// DeviceView::learn says what came of it.
+    virtual void learn(std::uint32_t device, LearnAsk ask) = 0;
 };
 
 }  // namespace clave

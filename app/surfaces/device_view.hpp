@@ -15,12 +15,15 @@ namespace clave {
 /// Learning by touch, as far as it has come.
 struct LearnView {
     bool on = false;
-    std::string target;  ///< what is to be learned: "Play, stop"
-    std::string heard;  ///< in words, empty until something was touched: "an encoder, CC 21, both directions"
-    std::string wants;  ///< what is still to be done: "turn it to the left, too"; empty: it can be saved
+    std::string target;  ///< what is to be learned: "plays, or stops"; empty: nothing is listened for
+    std::string heard;  ///< in words, empty until something was touched: "an encoder, cc 21 on channel 1"
+    std::string advice;  ///< what to do next: "turn it to the left, too"
+    bool isDone = false;  ///< it is known what was touched: it can be taken
     std::string conflict;  ///< what the control does already; empty: nothing
     std::vector<std::string> candidates;  ///< several were touched: which is meant
     std::string proposal;  ///< a formula for the whole grid, from two of its corners; empty: none
+    std::size_t taken = 0;  ///< lessons that are not saved yet
+    std::string trouble;  ///< why it could not be saved, as one sentence
 };
 
 /// One controller as the window shows it. A value: made by the thread that owns the surfaces, whenever one of

@@ -191,4 +191,10 @@ void WishRunner::obey(const wish::UseMap& wanted)
         setup_.devices->useMap(wanted.device, wanted.map);
 }
 
+void WishRunner::obey(const wish::Learn& wanted)
+{
+    if (setup_.devices != nullptr)
+        setup_.devices->learn(wanted.device, wanted.ask);
+}
+
 }  // namespace clave

@@ -68,6 +68,7 @@ private:
     void obey(const wish::TouchControl& wanted);
     void obey(const wish::UseDevice& wanted);
     void obey(const wish::UseMap& wanted);
+    void obey(const wish::Learn& wanted);
 
     Setup setup_;
     bool isOver_ = false;

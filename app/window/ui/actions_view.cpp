@@ -58,6 +58,11 @@ constexpr std::array kActions {
     Action {"screen.settings", "Window", "Settings", show<Screen::Settings>, {keys::on(Special::F6)}},
     Action {"screen.devices", "Window", "Devices: controllers, their lights and rules", show<Screen::Devices>,
         {keys::on(Special::F7)}},
+    Action {"learn", "Window", "Learn: teach a controller by touching it",
+        [](Context& ui) {
+            ui.state.screen = Screen::Devices;
+            openDialog(ui, Dialog::Learn);
+        }},
     Action {"region", "Window", "Arrow keys go to grid, lane, inspector in turn",
         [](Context& ui) {
             ui.state.region = static_cast<Region>((static_cast<int>(ui.state.region) + 1) % 3);

@@ -182,6 +182,11 @@ std::string chainInWords(const RulesChain& chain)
 }
 }  // namespace
 
+std::string actionInWords(const std::string& action, const std::vector<Argument>& arguments)
+{
+    return does(action, arguments, std::nullopt, Profile {}, {});
+}
+
 std::vector<RuleLine> ruleLines(const Profile& profile, const Map& map, std::optional<std::uint16_t> only)
 {
     std::vector<RuleLine> lines;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/surfaces/learn_ask.hpp"
 #include "controllers/device/profile.hpp"
 
 #include <cstdint>
@@ -21,6 +22,12 @@ struct UseDevice {
 struct UseMap {
     std::uint32_t device = 0;
     std::string map;  ///< one of DeviceView::maps
+};
+
+/// A step of teaching it by touch.
+struct Learn {
+    std::uint32_t device = 0;
+    LearnAsk ask;
 };
 
 }  // namespace clave::wish

@@ -41,6 +41,9 @@ struct RuleLine {
 [[nodiscard]] std::vector<RuleLine> ruleLines(
     const Profile& profile, const Map& map, std::optional<std::uint16_t> only = std::nullopt);
 
+/// What an action of the table does, with its arguments: "plays, or stops", "sets tempo".
+[[nodiscard]] std::string actionInWords(const std::string& action, const std::vector<Argument>& arguments);
+
 /// All about one control, a line each: its name, its light, what it does in each layer.
 [[nodiscard]] std::string controlInWords(const DeviceView& device, std::uint16_t control);
 

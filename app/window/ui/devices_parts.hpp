@@ -23,6 +23,8 @@ void drawTraces(Context& ui, Rect area, const DeviceView& device);
 /// Lets go of what the mouse holds on a twin once its button is up, and of everything when the screen is
 /// left. Each frame, whatever is shown.
 void letGoOfTwins(Context& ui);
+/// Once the dialog of learning is closed, the device means again what it did. Each frame, likewise.
+void endLearning(Context& ui);
 /// Something of the screen changes by itself with time.
 [[nodiscard]] bool areDevicesMoving(const Context& ui);
 

@@ -64,6 +64,10 @@ void drawHead(Context& ui, Rect& area, const DeviceView& device)
             isUsed ? "Its lights go out and what it sends is not listened to" : "Takes it and lights it"))
         ui.asks.wish(wish::UseDevice {device.id, !isUsed});
     row.most.x -= ui.px(6);
+    if (button(ui, "device.learn", cutRight(row, ui.px(74)), "Learn", Face::Plain,
+            "Teaches it: choose what a control is to do, then touch it"))
+        openDialog(ui, Dialog::Learn);
+    row.most.x -= ui.px(6);
     const auto& maps = device.maps;
     const std::string now = device.map ? device.map->name : "nothing";
     const auto found = std::ranges::find(maps, device.map ? device.map->id : std::string {});

@@ -24,6 +24,8 @@ struct DevicesState {
     std::optional<Held> pressed;  ///< by the mouse, until its button comes up
     std::set<Held> kept;  ///< pressed for longer, by the mouse's right button
     std::map<Held, int> values;  ///< where knobs and faders were put here
+    std::optional<std::uint32_t> learning;  ///< the device that is taught by touch
+    int learnNumber = 1;  ///< which step, track, scene ... is to be learned, counted from 1
     float dragged = 0.0F;  ///< pixels of a knob's drag that are no click of it yet
     // The sentences of the map that is shown, made once.
     ProfilePtr profile;

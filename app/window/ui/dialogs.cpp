@@ -42,6 +42,8 @@ Look lookOf(Dialog dialog)
         return {"What there is to know", {620, 360}, drawNoticeList};
     case Dialog::Menu:
         return {"Menu", {420, 330}, drawMenu};
+    case Dialog::Learn:
+        return {"Learn: what a control does, by touching it", {640, 560}, drawLearnDialog, true};
     case Dialog::StepDetails:
     case Dialog::None:
         break;

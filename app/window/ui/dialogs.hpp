@@ -37,6 +37,7 @@ void drawSaveAsDialog(Context& ui, Rect area);
 void drawValueDialog(Context& ui, Rect area);
 void drawEuclidDialog(Context& ui, Rect area);
 void drawStepDetails(Context& ui, Rect area);
+void drawLearnDialog(Context& ui, Rect area);
 void drawNoticeList(Context& ui, Rect area);
 void drawMenu(Context& ui, Rect area);
 

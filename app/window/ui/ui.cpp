@@ -151,6 +151,7 @@ void Ui::draw(const UiFrame& frame)
     drawStatusBar(ui, cutBottom(area, ui.px(isShort(ui) ? 24.0F : 28.0F)));
     drawNotices(ui, area);
     letGoOfTwins(ui);
+    endLearning(ui);
     switch (state_.screen) {
     case Screen::Steps:
         drawStepsScreen(ui, area);

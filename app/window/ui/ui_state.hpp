@@ -57,7 +57,8 @@ enum class Dialog : std::uint8_t {
     Value,
     StepDetails,
     Notices,
-    Menu
+    Menu,
+    Learn
 };
 
 /// What the mouse is doing on the grid or the lane between going down and coming up: one step of undo.
