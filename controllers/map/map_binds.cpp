@@ -69,7 +69,7 @@ const ActionInfo* MapReader::readAction(TomlFields& fields, std::string& name)
         const std::string meant = didYouMean(name, actionNames());
         fields.fault("do",
             fmt::format("there is no action \"{}\"{}", name,
-                meant.empty() ? "; controllers/ACTIONS.md lists them" : meant));
+                meant.empty() ? "; controllers/maps/ACTIONS.md lists them" : meant));
     }
     return action;
 }

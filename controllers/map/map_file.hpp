@@ -19,7 +19,7 @@ struct MapReading {
 
 /// Reads a map. Everything that is written is understood, or is a fault with "did you mean".
 ///
-/// The file's shape is in controllers/README.md. \param file its name, for faults and for the map's id.
+/// The file's shape is in controllers/maps/README.md. \param file its name, for faults and for the map's id.
 /// \param lightWords what lights can stand for: lightSourceWords(), which lies above this layer.
 /// Thread-safe: yes. Realtime-safe: no.
 [[nodiscard]] MapReading readMap(

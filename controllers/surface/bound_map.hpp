@@ -69,6 +69,8 @@ public:
     [[nodiscard]] const Profile& profile() const noexcept { return *profile_; }
     [[nodiscard]] const Map& map() const noexcept { return *map_; }
     [[nodiscard]] const MapPtr& mapPtr() const noexcept { return map_; }
+    /// How many binds have an index.
+    [[nodiscard]] std::uint16_t count() const noexcept { return static_cast<std::uint16_t>(binds_.size()); }
     [[nodiscard]] const BoundBind& bind(std::uint16_t index) const noexcept { return binds_[index]; }
     [[nodiscard]] const BoundAction& chain(std::size_t index) const noexcept { return chains_[index]; }
 

@@ -1,5 +1,6 @@
 #include "controllers/surface/trace_log.hpp"
 
+#include "controllers/device/profile_words.hpp"
 #include "controllers/midi/event_text.hpp"
 
 #include <fmt/format.h>
@@ -43,18 +44,9 @@ TraceLog::Entry& TraceLog::latest(TimePoint time) noexcept
     return last_ > 0 && entry.bind < 0 && entry.chain < 0 && entry.time == time ? entry : add(time);
 }
 
-std::string nameOf(const Control& control)
-{
-    if (control.group == "pad")
-        return fmt::format("pad row {} column {}", control.row + 1, control.col + 1);
-    const bool isOneOfMany = control.group == "side" || control.group == "line" || control.group == "knob"
-        || control.group == "fader" || control.index > 0;
-    return isOneOfMany ? fmt::format("{} {}", control.group, control.index + 1) : control.group;
-}
-
 std::string inWords(const ControlInput& input, const Profile& profile)
 {
-    const std::string name = nameOf(profile.controls[input.control]);
+    const std::string name = controlName(profile, profile.controls[input.control]);
     switch (input.what) {
     case ControlInput::What::Press:
         return fmt::format("{} pressed, {}", name, input.value);

@@ -38,9 +38,7 @@ private:
     std::uint64_t last_ = 0;
 };
 
-/// "pad row 1 column 3", "side 2", "play": a control as people call it, counted from 1.
-[[nodiscard]] std::string nameOf(const Control& control);
-/// "pad row 1 column 3 pressed, 96".
+/// "pad 1/3 pressed, 96".
 [[nodiscard]] std::string inWords(const ControlInput& input, const Profile& profile);
 /// "switches step 3 on or off, and edits it while held (grid8x8:41)".
 [[nodiscard]] std::string inWords(const BoundAction& action, const LinearInput& in);
