@@ -118,7 +118,7 @@ void ChainEngine::step(Place place, const SurfaceEvent& event) noexcept
             now.partial = 0;
         now.others = count;
     }
-    now.newest = static_cast<std::uint32_t>((now.newest + 1) % length);
+    now.newest = now.newest + 1 == length ? 0 : now.newest + 1;
     ring_[slot(place, 0)] = {event.time, serial_};
 
     std::uint32_t next = 0;
@@ -228,7 +228,8 @@ ChainEngine::State& ChainEngine::state(Place place) noexcept
 std::size_t ChainEngine::slot(Place place, std::size_t age) const noexcept
 {
     const ChainPlan& plan = tables_.plan(place.chain);
-    const std::size_t back = (state(place).newest + plan.length - age) % plan.length;
+    const std::size_t newest = state(place).newest;
+    const std::size_t back = newest >= age ? newest - age : newest + plan.length - age;
     return plan.ring + place.channel * plan.length + back;
 }
 

@@ -14,6 +14,9 @@ void player();
 /// How long an edit takes until the other threads see it.
 void edits();
 
+/// How long a controller's message takes from its bytes to the end of 512 chains.
+void chains();
+
 /// The built program from outside: start-up, memory, processor time.
 void program();
 

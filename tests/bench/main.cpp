@@ -21,6 +21,7 @@ constexpr std::array kBenchmarks {
     Benchmark {"wakeups", clave::bench::wakeUps},
     Benchmark {"player", clave::bench::player},
     Benchmark {"edits", clave::bench::edits},
+    Benchmark {"chains", clave::bench::chains},
     Benchmark {"program", clave::bench::program},
 };
 
