@@ -145,6 +145,8 @@ void MapReader::readBinds(TomlFields& fields, Map& map)
         const ActionInfo* const action = readAction(each, bind.action);
         if (action != nullptr)
             bind.arguments = readArguments(each, *action, {});
+        else
+            (void)each.has("args");  // one fault is enough
         bind.gesture = usualGesture(action);
         if (const auto gesture = each.word("gesture", kGestures))
             bind.gesture = static_cast<Gesture>(*gesture);

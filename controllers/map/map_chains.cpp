@@ -62,6 +62,8 @@ void MapReader::readChains(TomlFields& fields, Map& map)
             bind.arguments = readArguments(each, *action, chain.captures);
         else if (bind.action.empty())
             each.fault("do must be given in [[chain]]: what it is for");
+        if (action == nullptr)
+            (void)each.has("args");
         each.done();
         map.chains.push_back(std::move(bind));
     }

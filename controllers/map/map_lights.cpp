@@ -85,18 +85,23 @@ std::optional<LightBind> MapReader::readLight(TomlFields& outer, const std::vect
     } else {
         fields.fault("from must be given in light: what the light stands for");
     }
+    // What it shows is mostly what its control does.
+    const auto inherit = [&](std::string_view name) {
+        const auto found = std::ranges::find(ofBind, name, &Argument::name);
+        if (found != ofBind.end())
+            light.arguments.push_back(*found);
+    };
     for (const std::string_view name : kNumbers) {
         if (const auto number = readLinear(fields, name, {}))
             light.arguments.push_back({std::string(name), *number, {}});
+        else
+            inherit(name);
     }
     for (const std::string_view name : {"param", "layer"}) {
         if (auto word = fields.text(name))
             light.arguments.push_back({std::string(name), {}, std::move(*word)});
-    }
-    for (const Argument& argument : ofBind) {  // what it shows is mostly what its control does
-        const auto has = [&](const Argument& own) { return own.name == argument.name; };
-        if (std::ranges::none_of(light.arguments, has))
-            light.arguments.push_back(argument);
+        else
+            inherit(name);
     }
     for (const Argument& argument : light.arguments) {
         if (argument.name == "param" && !parseParam(argument.word)) {

@@ -5,9 +5,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
-#include <iterator>
 #include <span>
 #include <vector>
 
@@ -87,18 +85,9 @@ std::string lightText(const Light& light)
     return light.motion == Motion::Steady ? hue : std::string(word(light.motion)) + " " + hue;
 }
 
-bool isLightArgument(const Argument& argument)
-{
-    constexpr std::array<std::string_view, 11> kNames {
-        "step", "track", "slot", "scene", "page", "key", "beat", "index", "count", "param", "layer"};
-    return std::ranges::find(kNames, argument.name) != kNames.end();
-}
-
 void writeLight(std::string& out, const LightBind& light)
 {
-    std::vector<Argument> own;
-    std::ranges::copy_if(light.arguments, std::back_inserter(own), isLightArgument);
-    const std::string arguments = argumentsText(own, {});
+    const std::string arguments = argumentsText(light.arguments, {});
     out += "light = { from = " + quoted(light.from) + (arguments.empty() ? "" : ", " + arguments);
     for (std::size_t state = 0; state < light.looks.size(); ++state) {
         if (light.looks[state])

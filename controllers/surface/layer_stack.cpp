@@ -87,6 +87,7 @@ void LayerStack::addToOrder(const std::string& name)
 
 void LayerStack::arrange()
 {
+    ++version_;
     std::vector<std::string_view> stack;
     if (!chosen_.empty())
         stack.push_back(chosen_);

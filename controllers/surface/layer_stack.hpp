@@ -33,6 +33,8 @@ public:
     [[nodiscard]] std::span<const std::uint16_t> order() const noexcept { return order_; }
     /// The topmost that is on; "" is the base.
     [[nodiscard]] const std::string& top() const noexcept;
+    /// Grows whenever something of this may have changed.
+    [[nodiscard]] std::uint32_t version() const noexcept { return version_; }
     [[nodiscard]] bool isOn(std::string_view name) const noexcept;
 
 private:
@@ -49,6 +51,7 @@ private:
     std::vector<std::uint16_t> order_;
     std::string top_;
     std::string key_;
+    std::uint32_t version_ = 0;
 };
 
 }  // namespace clave

@@ -187,6 +187,7 @@ bool LearnSession::accept(Keep keep)
         auto grown = std::make_shared<Profile>(profile());
         control = static_cast<std::uint16_t>(grown->controls.size());
         grown->controls.push_back(makeControl(learned));
+        grown->hasNrpn = grown->hasNrpn || learned.address.kind == SurfaceEvent::Kind::Nrpn;
         next.profile = std::move(grown);
     }
     auto map = std::make_shared<Map>(*next.map);

@@ -21,7 +21,7 @@ ActionCall::Edge edgeOf(GestureReader::Act::Edge edge)
 }
 }  // namespace
 
-Meaning::Meaning(ProfilePtr profile, MapPtr map, const Focus* before)
+Meaning::Meaning(ProfilePtr profile, MapPtr map, const Meaning* before)
     : map_(std::move(profile), std::move(map))
     , hands_(map_)
     , gestures_(map_, map_.profile().controls.size())
@@ -32,19 +32,28 @@ Meaning::Meaning(ProfilePtr profile, MapPtr map, const Focus* before)
     Focus& focus = hands_.keeper.focus;
     if (before != nullptr) {
         const std::size_t pageSteps = focus.pageSteps;
-        focus = *before;
+        focus = before->focus();
+        traces_.goOnAfter(before->traces_);
         focus.pageSteps = pageSteps;
         focus.page = 0;
         focus.held.reset();
         focus.keys.reset();
     }
-    layersChanged();
+    settle();
 }
 
-void Meaning::layersChanged()
+/// After anything that may have changed the focus or the layers.
+void Meaning::settle()
 {
-    hands_.keeper.focus.layer = hands_.layers.top();
-    for (std::size_t i = 0; i < map_.map().chains.size(); ++i) {
+    Focus& focus = hands_.keeper.focus;
+    if (focus.pattern != pattern_)  // pads that are held mean steps of another pattern
+        hands_.steps.letGo();
+    pattern_ = focus.pattern;
+    if (layersSeen_ == hands_.layers.version())
+        return;
+    layersSeen_ = hands_.layers.version();
+    focus.layer = hands_.layers.top();
+    for (std::size_t i = 0; i < chainTurns_.size(); ++i) {
         const std::string& layer = map_.map().chains[i].layer;
         chains_.setOn(i, layer.empty() || hands_.layers.isOn(layer));
     }
@@ -52,8 +61,8 @@ void Meaning::layersChanged()
 
 void Meaning::touch(const ControlInput& input, const Moment& moment)
 {
-    if (hands_.keeper.follow(moment.view))
-        hands_.steps.letGo();
+    hands_.keeper.follow(moment.view);
+    settle();
     const auto sink = [&](const GestureReader::Act& what) { act(what, moment); };
     switch (input.what) {
     case ControlInput::What::Press: {
@@ -69,7 +78,7 @@ void Meaning::touch(const ControlInput& input, const Moment& moment)
             gestures_.release(input.control, moment.time, sink);
         if (!isLayer) {
             hands_.layers.used();
-            layersChanged();
+            settle();
         }
         break;
     }
@@ -98,7 +107,7 @@ void Meaning::act(const GestureReader::Act& what, const Moment& moment)
             hands_.layers.press(layer, moment.time);
         else
             hands_.layers.release(layer, moment.time);
-        layersChanged();
+        settle();
         return;
     }
     // What lasts by itself but was bound to one gesture begins, and ends at once.
@@ -114,7 +123,7 @@ void Meaning::act(const GestureReader::Act& what, const Moment& moment)
         call.edge = ActionCall::Edge::End;
         run(call, hands_, moment);
     }
-    layersChanged();
+    settle();
     if (what.edge == GestureReader::Act::Edge::End)
         return;
     TraceLog::Entry& trace = traces_.latest(moment.time);
@@ -183,13 +192,13 @@ void Meaning::obey(const KnobTurns::Turn& turn, const Moment& moment)
         }
     }
     trace.wasIdle = !run(call, hands_, moment);
-    layersChanged();
+    settle();
 }
 
 void Meaning::advance(const Moment& moment)
 {
-    if (hands_.keeper.follow(moment.view))
-        hands_.steps.letGo();
+    hands_.keeper.follow(moment.view);
+    settle();
     gestures_.advance(moment.view.now, [&](const GestureReader::Act& what) { act(what, moment); });
     knobs_.settle(moment.view.now, [&](const KnobTurns::Turn& turn) { obey(turn, moment); });
     chains_.advance(moment.view.now, [&](std::size_t chain, std::span<const std::uint16_t> captures) {
@@ -207,7 +216,7 @@ void Meaning::letGo(const Moment& moment)
     gestures_.letGo([&](const GestureReader::Act& what) { act(what, moment); });
     hands_.keys.letGo(hands_.keeper.focus, moment);
     hands_.layers.letGo();
-    layersChanged();
+    settle();
 }
 
 }  // namespace clave

@@ -21,7 +21,8 @@ namespace clave {
 /// Thread-safe: no. Realtime-safe: no; taking in a knob's message is, once each control was touched.
 class Meaning {
 public:
-    Meaning(ProfilePtr profile, MapPtr map, const Focus* before);
+    /// \param before what the same device meant so far; may be null. Its focus is taken over.
+    Meaning(ProfilePtr profile, MapPtr map, const Meaning* before);
     Meaning(const Meaning&) = delete;
     Meaning& operator=(const Meaning&) = delete;
     Meaning(Meaning&&) = delete;
@@ -61,7 +62,7 @@ private:
     void obey(const KnobTurns::Turn& turn, const Moment& moment);
     void fireChain(std::size_t chain, std::span<const std::uint16_t> captures, const Moment& moment);
     void runChain(std::size_t chain, const Moment& moment);
-    void layersChanged();
+    void settle();
     [[nodiscard]] const BoundBind* turnedBind(std::uint16_t control, std::uint16_t& index) const noexcept;
     [[nodiscard]] std::uint64_t stamp() const noexcept;
 
@@ -72,6 +73,8 @@ private:
     ChainEngine chains_;
     std::vector<ChainTurn> chainTurns_;
     TraceLog traces_;
+    std::uint32_t layersSeen_ = 0;  ///< LayerStack::version()
+    PatternPlace pattern_;  ///< of the focus, when last looked at
 };
 
 }  // namespace clave

@@ -58,7 +58,7 @@ void Meaning::runChain(std::size_t chain, const Moment& moment)
         call.edge = ActionCall::Edge::End;
         run(call, hands_, moment);
     }
-    layersChanged();
+    settle();
 }
 
 void Meaning::hearOther(const SurfaceEvent& event, const Moment& moment)

@@ -31,14 +31,15 @@ public:
             if (control.bits14 && control.in.kind == SurfaceEvent::Kind::Cc)
                 stream_.declarePair(control.in.channel, static_cast<std::uint8_t>(control.in.number));
         }
-        setMeaning(std::move(map), nullptr);
+        setMeaning(std::move(map));
     }
 
-    void setMeaning(MapPtr map, const Focus* before)
+    void setMeaning(MapPtr map)
     {
         if (!map)
             map = std::make_shared<const Map>();
-        meaning_ = std::make_unique<Meaning>(profile_, std::move(map), before);
+        meaning_ = std::make_unique<Meaning>(profile_, std::move(map), meaning_.get());
+        isStale_ = true;
     }
 
     void feed(std::span<const std::uint8_t> bytes, const Moment& moment)
@@ -62,6 +63,7 @@ public:
         if (input.what == ControlInput::What::Release && !meaning_->isDown(input.control))
             return;
         meaning_->touch(input, moment);
+        isStale_ = true;
     }
 
     void advance(const Moment& moment)
@@ -69,7 +71,7 @@ public:
         takeLate(moment.view.now, moment);
         if (isSensed_ && moment.view.now - heardAt_ > kSensingTime) {
             isSensed_ = false;
-            meaning_->letGo(moment);
+            letGo(moment);
         }
         meaning_->advance(moment);
         paint(moment);
@@ -77,8 +79,13 @@ public:
 
     void paint(const Moment& moment)
     {
-        meaning_->show(moment.view, lights_);
-        painter_.show(lights_);
+        if (isStale_ || mayDiffer(moment.view)) {
+            isStale_ = false;
+            shownAt_ = moment.view.now;
+            shownSerial_ = moment.view.snapshot.serial;
+            meaning_->show(moment.view, lights_);
+            painter_.show(lights_);
+        }
         painter_.send(
             moment.view.now, [&](std::span<const std::uint8_t> message) { moment.out.send(message); });
     }
@@ -92,9 +99,15 @@ public:
         advance(moment);
     }
 
-    void forget(const Moment& moment)
+    void letGo(const Moment& moment)
     {
         meaning_->letGo(moment);
+        isStale_ = true;
+    }
+
+    void forget(const Moment& moment)
+    {
+        letGo(moment);
         stream_.reset();
         isSensed_ = false;
     }
@@ -115,6 +128,15 @@ public:
     std::vector<Light> lights_;
 
 private:
+    static constexpr Nanoseconds kLookAnyway = std::chrono::milliseconds {100};
+
+    /// Something may look different from before. While nothing plays it is seldom.
+    [[nodiscard]] bool mayDiffer(const SurfaceView& view) const noexcept
+    {
+        return view.status.playing || view.snapshot.serial != shownSerial_
+            || view.now - shownAt_ >= kLookAnyway;
+    }
+
     void takeLate(TimePoint now, const Moment& moment)
     {
         while (const auto late = codec_.late(now))
@@ -129,10 +151,10 @@ private:
         }
         if (event.kind == SurfaceEvent::Kind::SysEx) {
             if (matchesAny(profile_->pauseOn, event.bytes)) {
-                meaning_->letGo(moment);
+                letGo(moment);
                 painter_.pause();
             } else if (matchesAny(profile_->repaintOn, event.bytes)) {
-                meaning_->letGo(moment);
+                letGo(moment);
                 painter_.repaint(moment.view.now + std::chrono::milliseconds {profile_->settleMs});
             }
         }
@@ -145,7 +167,13 @@ private:
         if (input && (!isRelease || meaning_->isDown(input->control)))
             touch(*input, moment);
         else if (!isPartOfPair(event))
-            meaning_->hearOther(event, moment);
+            hearOther(event, moment);
+    }
+
+    void hearOther(const SurfaceEvent& event, const Moment& moment)
+    {
+        meaning_->hearOther(event, moment);
+        isStale_ = true;
     }
 
     /// Half of a parameter that the device says something with, which comes as an event of its own.
@@ -155,6 +183,9 @@ private:
     }
 
     bool isTouched_ = false;
+    bool isStale_ = true;  ///< hands did something
+    std::uint64_t shownSerial_ = 0;
+    TimePoint shownAt_ {};
     bool isSensed_ = false;
     TimePoint heardAt_ {};
 };
@@ -203,9 +234,8 @@ void Surface::advance(const SurfaceView& view, SurfaceOut& out)
 void Surface::setMap(MapPtr map, const SurfaceView& view, SurfaceOut& out)
 {
     const Moment moment {view, out, view.now};
-    impl_->meaning_->letGo(moment);
-    const Focus focus = impl_->meaning_->focus();
-    impl_->setMeaning(std::move(map), &focus);
+    impl_->letGo(moment);
+    impl_->setMeaning(std::move(map));
     impl_->advance(moment);
 }
 

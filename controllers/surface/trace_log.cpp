@@ -41,7 +41,7 @@ TraceLog::Entry& TraceLog::add(TimePoint time) noexcept
 TraceLog::Entry& TraceLog::latest(TimePoint time) noexcept
 {
     Entry& entry = entries_[last_ % kMost];
-    return last_ > 0 && entry.bind < 0 && entry.chain < 0 && entry.time == time ? entry : add(time);
+    return last_ > first_ && entry.bind < 0 && entry.chain < 0 && entry.time == time ? entry : add(time);
 }
 
 std::string inWords(const ControlInput& input, const Profile& profile)
@@ -97,7 +97,7 @@ std::vector<SurfaceTrace> TraceLog::since(std::uint64_t number, const BoundMap& 
 {
     std::vector<SurfaceTrace> found;
     const std::uint64_t oldest = last_ < kMost ? 1 : last_ - kMost + 1;
-    for (std::uint64_t at = std::max(oldest, number + 1); at <= last_; ++at) {
+    for (std::uint64_t at = std::max({oldest, first_ + 1, number + 1}); at <= last_; ++at) {
         const Entry& entry = entries_[at % kMost];
         SurfaceTrace trace {entry.number, entry.time, "", "", -1, entry.chain};
         LinearInput in;

@@ -31,11 +31,15 @@ public:
     Entry& add(TimePoint time) noexcept;
     /// The newest, if it is not explained yet; else one more.
     Entry& latest(TimePoint time) noexcept;
+    /// Numbers go on, so that who has read so far misses nothing; what was traced by another map is
+    /// forgotten.
+    void goOnAfter(const TraceLog& before) noexcept { last_ = first_ = before.last_; }
     [[nodiscard]] std::vector<SurfaceTrace> since(std::uint64_t number, const BoundMap& map) const;
 
 private:
     std::array<Entry, kMost> entries_ {};
     std::uint64_t last_ = 0;
+    std::uint64_t first_ = 0;  ///< the number before the oldest one
 };
 
 /// "pad 1/3 pressed, 96".

@@ -1,0 +1,114 @@
+#include "controllers/surface/actions.hpp"
+#include "controllers/surface/explain.hpp"
+
+#include "tests/controllers/surface/surface_rig.hpp"
+#include "tests/support/builders.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+using namespace clave;
+using namespace clave::test;
+
+TEST_SUITE("controllers/surface")
+{
+    TEST_CASE("What arrived, which bind it was and what it did is told in words")
+    {
+        Studio studio(songOf({row("................")}));
+        Controller pads(studio, "launchpad_x", "grid8x8");
+        pads.tap(pads.step(2));
+        CHECK(pads.why().find("pad 1/3 pressed, 100: switches step 3 on or off") == 0);
+        CHECK(pads.why().find("(grid8x8.map.toml:") != std::string::npos);
+        const auto last = pads.surface.traceSince(0).back().number;
+        CHECK(pads.surface.traceSince(last).empty());
+        for (int i = 0; i < 100; ++i)
+            pads.tap(pads.step(2));
+        CHECK(pads.surface.traceSince(0).size() == 64);
+    }
+
+    TEST_CASE("Bytes are explained without a device: control, meaning in each layer, what a chain waits for")
+    {
+        const auto lines = explain(std::vector<std::uint8_t> {0xB0, 0x5D, 0x7F},
+            shippedProfile("launchpad_x"), shippedMap("grid8x8"));
+        REQUIRE(lines.size() == 1);
+        CHECK(lines[0].find("line 3 pressed") != std::string::npos);
+        CHECK(lines[0].find("takes the last change back") != std::string::npos);
+        CHECK(lines[0].find("in the layer shift makes it again") != std::string::npos);
+        const auto waits = explain(
+            std::vector<std::uint8_t> {0xB0, 74, 9}, shippedProfile("keyboard"), shippedMap("filter_chain"));
+        CHECK(waits.back().find("FILTER waits for cc 27 0") == 0);
+        const auto half = explain(std::vector<std::uint8_t> {0xB0, 74}, shippedProfile("keyboard"), nullptr);
+        CHECK(half == std::vector<std::string> {"These bytes are no whole message."});
+    }
+
+    TEST_CASE("A chain calls its hook with what it caught")
+    {
+        Studio studio(songOf({row("x...")}));
+        Controller keys(studio, "keyboard", "filter_chain");
+        keys.feed({0xB0, 74, 20, 0xB0, 74, 33, 0xB0, 27, 0});
+        CHECK(keys.hooks == std::vector<std::string> {"filter_gesture 33"});
+        CHECK(keys.surface.traceSince(0)[2].chain == 0);
+    }
+
+    TEST_CASE("No map of ours has anything that was probably not meant, on the device it was made for")
+    {
+        for (const auto& entry : std::filesystem::directory_iterator(CLAVE_SOURCE_DIR "/controllers/maps")) {
+            std::string id = entry.path().filename().string();
+            if (!id.ends_with(".map.toml"))
+                continue;
+            id.erase(id.size() - std::string(".map.toml").size());
+            const MapPtr map = shippedMap(id);
+            // The others that it names may lack some of its controls.
+            if (map->use.empty() || map->use[0].starts_with('*'))
+                continue;
+            for (const std::string& sentence : lint(*map, *shippedProfile(map->use[0]))) {
+                CAPTURE(sentence);
+                // Not every button needs a meaning.
+                CHECK(sentence.find("nothing is bound to") != std::string::npos);
+            }
+        }
+    }
+
+    TEST_CASE("Lint finds binds that are double, of nothing, and layers without a way in")
+    {
+        Map map = *shippedMap("nanokontrol2");
+        map.binds.push_back(map.binds[0]);
+        map.binds.back().on.text = "pad[0][0]";
+        map.binds.push_back(map.binds[0]);
+        map.layers.push_back({"lost", {}, LayerBind::Mode::Momentary, std::nullopt, 3});
+        std::string all;
+        for (const std::string& sentence : lint(map, *shippedProfile("nanokontrol2")))
+            all += sentence + "\n";
+        CHECK(all.find("has no pad[0][0]") != std::string::npos);
+        CHECK(all.find("by the same gesture already") != std::string::npos);
+        CHECK(all.find("nothing goes to the layer lost") != std::string::npos);
+    }
+
+    TEST_CASE("Every action of the table is carried out by somebody")
+    {
+        Studio studio(songOf({row("x...............")}));
+        Controller pads(studio, "launchpad_x", "grid8x8");
+        const BoundMap map(shippedProfile("launchpad_x"), shippedMap("grid8x8"));
+        for (const ActionInfo& info : actionTable()) {
+            CAPTURE(info.name);
+            SurfaceHands hands(map);
+            BoundAction action;
+            action.info = &info;
+            action.word = "base";
+            action.param = parseParam("velocity");
+            for (std::size_t i = 0; i < info.arguments.size(); ++i) {
+                if (!info.arguments[i].name.empty() && info.arguments[i].kind != ArgumentInfo::Kind::Word)
+                    action.numbers[i] = Linear {};
+            }
+            const SurfaceView view = studio.view();
+            const Moment moment {view, pads, studio.now};
+            const ActionCall call {action, {}, ActionCall::Edge::Fire, 0, 100, {}, {}, {}};
+            std::size_t families = 0;
+            for (const auto family : {runStepAction, runTrackAction, runSceneAction, runPatternAction,
+                     runTransportAction, runViewAction})
+                families += family(call, hands, moment).has_value() ? 1U : 0U;
+            CHECK(families == 1);
+        }
+    }
+}
