@@ -44,7 +44,7 @@ DeviceCodec::DeviceCodec(ProfilePtr profile, bool withGuessed) : profile_(std::m
     std::size_t late = 0;
     for (std::size_t i = 0; i < profile_->controls.size(); ++i) {
         const Control& control = profile_->controls[i];
-        if (control.kind == Control::Kind::Light || (control.guessed && !withGuessed))
+        if (profile_->isOsc || control.kind == Control::Kind::Light || (control.guessed && !withGuessed))
             continue;
         const bool isPair = control.bits14 && control.in.kind == Kind::Cc;
         byAddress_.emplace(
@@ -217,7 +217,7 @@ void DeviceCodec::send(const Control& control, const Wire& wire, Messages& out) 
 void DeviceCodec::encode(std::uint16_t index, const Light& light, Messages& out) const
 {
     const Control& control = profile_->controls[index];
-    if (control.dialect < 0)
+    if (control.dialect < 0 || profile_->isOsc)
         return;
     const LightDialect& dialect = profile_->dialects[static_cast<std::size_t>(control.dialect)];
     const Wire wire = wireOf(dialect, light);

@@ -7,9 +7,12 @@
 
 #include "tests/controllers/device/shipped_devices.hpp"
 #include "tests/controllers/vectors.hpp"
+#include "tests/support/dice.hpp"
+#include "tests/support/realtime_guard.hpp"
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <string>
@@ -254,6 +257,45 @@ TEST_SUITE("controllers/device")
                 CHECK(input.control == *control);
                 CHECK((isTurn ? input.delta : input.value) == value);
             }
+        }
+    }
+
+    TEST_CASE("hearing a device takes no memory, whatever it says")
+    {
+        const test::ShippedDevices shipped;
+        const std::uint64_t seed = 20'261'121;
+        CAPTURE(seed);
+        test::Dice dice(seed);
+        for (const ProfilePtr& profile : shipped.library.profiles()) {
+            DeviceCodec codec(profile, true);
+            std::vector<SurfaceEvent> events;
+            for (int i = 0; i < 2000; ++i) {
+                SurfaceEvent event;
+                event.kind = static_cast<Kind>(dice.below(static_cast<std::size_t>(Kind::SysEx)));
+                event.channel = static_cast<std::uint8_t>(1 + dice.below(16));
+                event.number = static_cast<std::uint16_t>(dice.below(128));
+                if (dice.chance(50) && !profile->controls.empty()) {
+                    const Address& in = profile->controls[dice.below(profile->controls.size())].in;
+                    event.kind = in.kind;
+                    event.channel = std::max<std::uint8_t>(in.channel, 1);
+                    event.number = in.number;
+                }
+                event.value = static_cast<std::uint16_t>(dice.below(16384));
+                event.complete = dice.chance(50);
+                events.push_back(event);
+            }
+            std::size_t heardInputs = 0;
+            test::RealtimeGuard guard;
+            for (const SurfaceEvent& event : events) {
+                while (codec.late(event.time))
+                    ++heardInputs;
+                heardInputs += codec.decode(event) ? 1U : 0U;
+            }
+            guard.stop();
+            CAPTURE(profile->id);
+            CHECK(guard.heapCalls() == 0);
+            CHECK(guard.locks() == 0);
+            CHECK((heardInputs > 0) == (profile->id != "keyboard" && !profile->isOsc));
         }
     }
 }
