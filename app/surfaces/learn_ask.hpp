@@ -1,20 +1,11 @@
 #pragma once
 
-#include "controllers/map/map.hpp"
+#include "controllers/surface/learn_session.hpp"
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
-#include <vector>
 
 namespace clave {
-
-/// What a control that is about to be touched shall do.
-struct LearnGoal {
-    std::string title;  ///< for people: "plays, or stops"
-    std::string action;  ///< a name of the action table
-    std::vector<Argument> arguments;
-};
 
 /// One step of teaching a controller by touching it.
 struct LearnAsk {
@@ -29,7 +20,7 @@ struct LearnAsk {
         Stop,  ///< what was not saved is forgotten
     };
     What what = What::Stop;
-    LearnGoal goal {};
+    LearnTarget goal {};
     std::size_t candidate = 0;
 };
 

@@ -40,9 +40,9 @@ const ArgumentInfo* neededWord(const ActionInfo& action)
     return nullptr;
 }
 
-void add(std::vector<LearnGoal>& goals, const ActionInfo& action, int number, std::string_view word)
+void add(std::vector<LearnTarget>& goals, const ActionInfo& action, int number, std::string_view word)
 {
-    LearnGoal goal;
+    LearnTarget goal;
     goal.action = action.name;
     goal.arguments = argumentsOf(action, number, word);
     goal.title = actionInWords(goal.action, goal.arguments);
@@ -52,9 +52,9 @@ void add(std::vector<LearnGoal>& goals, const ActionInfo& action, int number, st
 }
 }  // namespace
 
-std::vector<LearnGoal> learnGoals(int number, std::string_view typed)
+std::vector<LearnTarget> learnGoals(int number, std::string_view typed)
 {
-    std::vector<LearnGoal> goals;
+    std::vector<LearnTarget> goals;
     for (const ActionInfo& action : actionTable()) {
         if (action.id == ActionId::Hook)
             continue;  // a script's name is written into the map by hand
@@ -66,7 +66,7 @@ std::vector<LearnGoal> learnGoals(int number, std::string_view typed)
                 add(goals, action, number, param);
         }
     }
-    std::erase_if(goals, [&](const LearnGoal& goal) { return !answerTo(typed, goal.title); });
+    std::erase_if(goals, [&](const LearnTarget& goal) { return !answerTo(typed, goal.title); });
     return goals;
 }
 

@@ -11,6 +11,6 @@ namespace clave {
 /// a track, a scene) about the `number`-th, counted from 1. Those that `typed` is found in, all when it is
 /// empty.
 /// Thread-safe: yes. Realtime-safe: no.
-[[nodiscard]] std::vector<LearnGoal> learnGoals(int number, std::string_view typed);
+[[nodiscard]] std::vector<LearnTarget> learnGoals(int number, std::string_view typed);
 
 }  // namespace clave
