@@ -22,10 +22,10 @@ BoundAction boundAction(const std::string& name, const std::vector<Argument>& ar
             continue;
         if (bound.info->arguments[at].kind != ArgumentInfo::Kind::Word)
             bound.numbers[at] = argument.number;
-        else if (argument.name == "param")
-            bound.param = parseParam(argument.word);
         else
             bound.word = argument.word;
+        if (argument.name == "param")
+            bound.param = parseParam(argument.word);
     }
     return bound;
 }

@@ -33,7 +33,7 @@ struct BoundAction {
     std::array<std::optional<Linear>, ActionInfo::kMostArguments>
         numbers {};  ///< in the order of its arguments
     std::optional<Param> param;
-    std::string word;  ///< a layer, a hook's name
+    std::string word;  ///< a layer, a param, a hook's name
 };
 
 /// A map's light, ready to be asked for.

@@ -7,6 +7,8 @@
 
 namespace clave {
 namespace {
+constexpr std::uint8_t kUsualVelocity = 100;
+
 std::vector<RulesChain> chainsOf(const Map& map)
 {
     std::vector<RulesChain> chains;
@@ -72,7 +74,10 @@ void Meaning::touch(const ControlInput& input, const Moment& moment)
             const BindGroup* const group = map_.group(input.control, hands_.layers.order());
             return group != nullptr && map_.bind(group->front()).layer >= 0;
         }();
-        const auto velocity = static_cast<std::uint8_t>(std::clamp<int>(input.value, 1, 127));
+        // One that does not say how hard says 127, which is louder than anyone means.
+        const auto velocity = map_.profile().controls[input.control].velocity
+            ? static_cast<std::uint8_t>(std::clamp<int>(input.value, 1, 127))
+            : kUsualVelocity;
         gestures_.press(input.control, velocity, moment.time, hands_.layers.order(), sink);
         if (map_.profile().controls[input.control].toggles)  // it says presses only, one each time
             gestures_.release(input.control, moment.time, sink);

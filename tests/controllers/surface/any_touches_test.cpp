@@ -1,3 +1,6 @@
+#include "controllers/device/profile_library.hpp"
+#include "controllers/lights/light_source.hpp"
+#include "controllers/map/map_library.hpp"
 #include "core/model/validate.hpp"
 
 #include "tests/controllers/surface/surface_rig.hpp"
@@ -99,6 +102,37 @@ TEST_SUITE("controllers/surface")
             }
             Controller fresh(studio, "launchpad_x", "grid8x8");
             CHECK(std::ranges::equal(watcher.surface.lights(), fresh.surface.lights()));
+        }
+    }
+
+    TEST_CASE("No bytes of any device, with the map it gets, break the song or leave a note")
+    {
+        ProfileLibrary profiles;
+        CHECK(profiles.addFolder(CLAVE_SOURCE_DIR "/controllers/devices").empty());
+        MapLibrary maps({CLAVE_SOURCE_DIR "/controllers/maps"}, lightSourceWords());
+        CHECK(maps.refresh().empty());
+        std::uint64_t seed = 0;
+        for (const ProfilePtr& profile : profiles.profiles()) {
+            const MapPtr map = maps.bestFor(*profile);
+            CAPTURE(profile->id);
+            CAPTURE(++seed);
+            Dice dice(seed);
+            Studio studio(songOf({row("x...x...x...x..."), row("..x...x. ........", 48)}));
+            Controller device(studio, "launchpad_x", "grid8x8");  // for what is sent, and its clock
+            Surface surface(profile, map);
+            surface.connect(studio.view(), device);
+            for (int i = 0; i < 300; ++i) {
+                std::vector<std::uint8_t> bytes;
+                for (std::size_t length = 1 + dice.below(12); length > 0; --length)
+                    bytes.push_back(static_cast<std::uint8_t>(
+                        dice.chance(40) ? 0x80 + 16 * dice.below(8) : dice.below(128)));
+                surface.feed(bytes, studio.now, studio.view(), device);
+                studio.now += std::chrono::milliseconds {dice.below(30)};
+                surface.advance(studio.view(), device);
+            }
+            surface.lost(studio.view(), device);
+            CHECK(faultsOf(studio.song()).empty());
+            CHECK(allKeysUp(device.keys));
         }
     }
 }

@@ -20,6 +20,9 @@ TEST_SUITE("controllers/surface")
         pads.tap(pads.step(2));
         CHECK(pads.why().find("pad 1/3 pressed, 100: switches step 3 on or off") == 0);
         CHECK(pads.why().find("(grid8x8.map.toml:") != std::string::npos);
+        pads.press(pads.pad(5, 0));
+        CHECK(pads.why().find("pad 6/1 pressed, 100: sets velocity (grid8x8") == 0);
+        pads.release(pads.pad(5, 0));
         const auto last = pads.surface.traceSince(0).back().number;
         CHECK(pads.surface.traceSince(last).empty());
         for (int i = 0; i < 100; ++i)
