@@ -79,8 +79,6 @@ void Meaning::touch(const ControlInput& input, const Moment& moment)
             ? static_cast<std::uint8_t>(std::clamp<int>(input.value, 1, 127))
             : kUsualVelocity;
         gestures_.press(input.control, velocity, moment.time, hands_.layers.order(), sink);
-        if (map_.profile().controls[input.control].toggles)  // it says presses only, one each time
-            gestures_.release(input.control, moment.time, sink);
         if (!isLayer) {
             hands_.layers.used();
             settle();
