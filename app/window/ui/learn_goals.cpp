@@ -5,7 +5,9 @@
 #include "controllers/map/action_table.hpp"
 #include "controllers/map/params.hpp"
 
+#include <algorithm>
 #include <cctype>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -67,6 +69,9 @@ std::vector<LearnTarget> learnGoals(int number, std::string_view typed)
         }
     }
     std::erase_if(goals, [&](const LearnTarget& goal) { return !answerTo(typed, goal.title); });
+    if (!typed.empty())  // the best answer first
+        std::ranges::stable_sort(
+            goals, std::greater {}, [&](const LearnTarget& goal) { return *answerTo(typed, goal.title); });
     return goals;
 }
 

@@ -98,7 +98,8 @@ UiFrame UiRig::makeFrame()
         .monitor = {},
         .realtime = {},
         .message = {},
-        .saved = saved_};
+        .saved = saved_,
+        .devices = devices};
 }
 
 void UiRig::obey()

@@ -6,6 +6,7 @@
 
 #include <imgui.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -65,6 +66,7 @@ public:
     std::vector<Wish> wishes;  ///< but for keys, which are played
     std::vector<std::string> refusals;
     std::vector<Notice> notices;
+    std::shared_ptr<const std::vector<DeviceView>> devices;
     std::string saveTrouble;  ///< why saving under a name fails; empty: it does not
 
 private:
