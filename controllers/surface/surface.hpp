@@ -57,8 +57,8 @@ struct SurfaceTrace {
 /// clock, no port.
 ///
 /// Has a focus of its own (track, page, layer). Lights are the difference between what the song shows now and
-/// what the device was last sent, in the device's own pace; the newest picture replaces what was not sent yet.
-/// Thread-safe: no, one thread. Realtime-safe: no (but its input path takes no memory after the first
+/// what the device was last sent, in the device's own pace; the newest picture replaces what was not sent
+/// yet. Thread-safe: no, one thread. Realtime-safe: no (but its input path takes no memory after the first
 /// messages).
 class Surface {
 public:
