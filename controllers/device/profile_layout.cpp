@@ -36,14 +36,23 @@ float heightOf(const Block& block)
     return static_cast<float>(block.rows) * block.height;
 }
 
+/// A grid of rows and columns is what the others lie around, not a single button that was put beside it.
+bool isGrid(const Block& block)
+{
+    return block.place == Block::Place::At && block.rows > 1 && block.cols > 1;
+}
+
 Bounds putMiddle(std::vector<Control>& controls, const std::vector<Block>& blocks)
 {
+    const bool hasGrid = std::ranges::any_of(blocks, isGrid);
     Bounds bounds;
     bool any = false;
     for (const Block& block : blocks) {
         if (block.place != Block::Place::At)
             continue;
         put(controls, block, block.x, block.y);
+        if (hasGrid && !isGrid(block))
+            continue;
         const Bounds its {block.x, block.y, block.x + widthOf(block), block.y + heightOf(block)};
         bounds = any ? Bounds {std::min(bounds.left, its.left), std::min(bounds.top, its.top),
                            std::max(bounds.right, its.right), std::max(bounds.bottom, its.bottom)}
