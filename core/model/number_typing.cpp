@@ -73,6 +73,8 @@ Result<bool> NumberTyping::understand(std::string_view text)
     numbers_ = parseNumberText(text, value, [&](std::string_view word) { return amount(word); });
     if (!numbers_)
         return false;
+    if (target_.what == What::Notes && numbers_->kind == NumberText::Kind::Multiply)
+        return fail("Notes cannot be multiplied; move them by semitones, +=12 or -=1.");
     const RealRange range = allowed();
     if (!numbers_->isMove() && !(range.has(numbers_->a) && range.has(numbers_->b))) {
         const double wrong = range.has(numbers_->a) ? numbers_->b : numbers_->a;

@@ -47,13 +47,14 @@ struct Room {
     float ruler = 34.0F;
     bool hasPages = false;
     float piano = 0.0F;  ///< 0: none
-    bool hasLane = false;
+    float lane = 0.0F;
 };
 
 constexpr float kPages = 38.0F;
 constexpr float kPiano = 92.0F;
 constexpr float kKeysOnly = 64.0F;  // the piano without its line of help
 constexpr float kLane = 104.0F;
+constexpr float kLowLane = 78.0F;
 
 /// The grid comes first: at least four rows of it are seen. What else there is room for is what the hands are
 /// at, then what is needed most.
@@ -66,20 +67,21 @@ Room roomIn(const Context& ui, float height)
     float left = height / ui.state.scale - room.ruler - kRow * static_cast<float>(rows);
     if (left < 0.0F)
         room.ruler = 24.0F;
-    const auto take = [&left](float part) {
-        const bool fits = left >= part;
-        left -= fits ? part : 0.0F;
-        return fits;
+    // As high as it should be, else as low as it can be, else not at all.
+    const auto take = [&left](float full, float least) {
+        const float part = left >= full ? full : left >= least ? least : 0.0F;
+        left -= part;
+        return part;
     };
-    const auto takePiano = [&] { room.piano = take(kPiano) ? kPiano : take(kKeysOnly) ? kKeysOnly : 0.0F; };
+    room.hasPages = take(kPages, kPages) > 0.0F;
     if (ui.performance().entry.on)
-        takePiano();
+        room.piano = take(kPiano, kKeysOnly);
     if (ui.state.region == Region::Lane)
-        room.hasLane = take(kLane);
-    room.hasPages = take(kPages);
-    if (!ui.performance().entry.on)
-        takePiano();
-    room.hasLane = room.hasLane || take(kLane);
+        room.lane = take(kLane, kLowLane);
+    if (room.piano == 0.0F)
+        room.piano = take(kPiano, kKeysOnly);
+    if (room.lane == 0.0F)
+        room.lane = take(kLane, kLane);
     return room;
 }
 }  // namespace
@@ -92,7 +94,7 @@ void drawStepsScreen(Context& ui, Rect area)
     Rect inspector = isWide ? cutRight(area, ui.px(kInspectorWidth)) : Rect {};
     const Rect whole = area;
     const Rect piano = cutBottom(area, ui.px(room.piano));
-    Rect laneArea = cutBottom(area, room.hasLane ? ui.px(kLane) : 0.0F);
+    Rect laneArea = cutBottom(area, ui.px(room.lane));
     const Rect pages = cutBottom(area, room.hasPages ? ui.px(kPages) : 0.0F);
     Rect ruler = cutTop(area, ui.px(room.ruler));
     Rect list = cutLeft(area, std::clamp(area.size().x * 0.3F, ui.px(140), ui.px(kListWidth)));
@@ -108,11 +110,11 @@ void drawStepsScreen(Context& ui, Rect area)
     drawGrid(ui, area, layout);
     drawTrackList(ui, list, layout);
     if (room.hasPages)
-        drawPages(ui, pages, room.hasLane);
+        drawPages(ui, pages, room.lane > 0.0F);
     Rect bars = laneArea;
     bars.least.x = area.least.x;
     bars.most.x = area.most.x;
-    if (room.hasLane)
+    if (room.lane > 0.0F)
         drawLane(ui, laneArea, bars, layout);
     if (room.piano > 0.0F)
         drawPiano(ui, piano, room.piano >= kPiano);

@@ -80,6 +80,21 @@ std::string overWhat(const Context& ui)
     return fmt::format("{}, {}{}", tracks, steps, now.empty() ? "" : ": now " + now);
 }
 
+/// "makes it 60", "makes them 60, 64, 69, …": of the first track that changes, as far as a line reaches.
+std::string outcome(const Context& ui, const std::pair<PatternPlace, Pattern>& typed)
+{
+    constexpr std::size_t kShown = 8;
+    const Selection chosen = selectionOrCursor(ui);
+    const std::size_t end = std::min(chosen.last + 1, typed.second.steps.size());
+    std::string values;
+    for (std::size_t i = chosen.first; i < std::min(end, chosen.first + kShown); ++i) {
+        const auto value = textOf(typed.second.steps[i], ui.state.screens.dialog.target);
+        values += (i == chosen.first ? "" : ", ") + (value.empty() ? std::string("nothing") : value);
+    }
+    return fmt::format("Enter makes {} {}{}.", end - chosen.first == 1 ? "it" : "them", values,
+        end - chosen.first > kShown ? ", \xE2\x80\xA6" : "");
+}
+
 void sayWhatItMeans(Context& ui, const Result<std::vector<std::pair<PatternPlace, Pattern>>>& typed)
 {
     ui.state.trouble.clear();
@@ -91,7 +106,7 @@ void sayWhatItMeans(Context& ui, const Result<std::vector<std::pair<PatternPlace
     else if (typed->empty())
         note = "That is what is there already.";
     else
-        note = "Enter takes it.";
+        note = outcome(ui, typed->front());
 }
 
 void drawTargets(Context& ui, Rect& area)

@@ -33,6 +33,9 @@ void checkActions(const std::vector<Notice>& notices)
         CHECK_FALSE(notice.text.empty());
         if (!notice.button.empty())
             CHECK_MESSAGE(findAction(notice.action) != nullptr, notice.action);
+        if (!notice.otherButton.empty())
+            CHECK_MESSAGE(findAction(notice.otherAction) != nullptr, notice.otherAction);
+        CHECK((notice.kind == Notice::Kind::Error || !notice.topic.empty()));  // so that it can be closed
     }
 }
 }  // namespace
@@ -128,6 +131,44 @@ TEST_SUITE("app/window/notices")
         CHECK(files.recovery()->songPath == "/b.clave");
         files.answerRecovery();
         CHECK(files.notices(kNow).empty());
+    }
+
+    TEST_CASE("saving a song ends the offer of what an earlier run left of it, and of no other")
+    {
+        FileState files;
+        for (const char* const path : {"/a.clave", "/b.clave"}) {
+            auto found = news(FileNews::What::RecoveryFound, "");
+            found.recovery = Recovery {path, path, 0, std::make_shared<const Song>()};
+            files.take(found, kNow);
+        }
+        auto saved = news(FileNews::What::Saved, "Saved to /a.clave.");
+        saved.path = "/a.clave";
+        files.take(saved, kNow);
+        REQUIRE(files.recovery() != nullptr);
+        CHECK(files.recovery()->songPath == "/b.clave");
+        const auto gone = files.takeSuperseded();
+        REQUIRE(gone.size() == 1);
+        CHECK(gone[0].songPath == "/a.clave");
+        CHECK(files.takeSuperseded().empty());
+    }
+
+    TEST_CASE("who waits for somebody else's clock is told so, with a way back to our own")
+    {
+        for (const auto& [kind, state] : {std::pair {SyncKind::MidiClock, SyncReading::State::Waiting},
+                 std::pair {SyncKind::MidiClock, SyncReading::State::Ready},
+                 std::pair {SyncKind::JackTransport, SyncReading::State::Waiting}}) {
+            PlayingFacts facts;
+            facts.sync.kind = kind;
+            facts.sync.state = state;
+            const auto notices = playingNotices(facts);
+            REQUIRE(notices.size() == 1);
+            CHECK(notices[0].text.starts_with("Waiting for"));
+            CHECK(notices[0].action == "sync.internal");
+        }
+        PlayingFacts running;
+        running.sync.kind = SyncKind::MidiClock;
+        running.sync.state = SyncReading::State::Running;
+        CHECK(playingNotices(running).empty());
     }
 
     TEST_CASE("what an import could not keep is said with it")

@@ -81,6 +81,8 @@ TEST_SUITE("core/model/step_text")
         CHECK(typed("xxxx", What::Notes, "C3..C4") == "C3, E3, G#3, C4");
         CHECK(typed("....", What::Notes, "60..63") == "C3, C#3, D3, D#3");
         CHECK(typed("xx", What::Notes, "+=12") == "C4, C4");
+        for (const char* const factor : {"*=0", "*=2", "/=2"})
+            CHECK_FALSE(typedOver(row("x"), all(row("x")), {What::Notes, {}}, factor, 1));
         CHECK(typed("x.", What::Notes, "+=12") == "C4, -");  // moves only what is there
         CHECK(typed("xx", What::Probability, "50%") == "50, 50");
         CHECK(typed("xx", What::Nudge, "-10..10") == "-10, 10");

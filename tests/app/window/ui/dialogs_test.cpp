@@ -195,6 +195,40 @@ TEST_CASE("Save as saves under the name that is typed, and says what it writes o
     CHECK(wish->path == (path / "old.clave").string());
 }
 
+TEST_CASE("Save as stays, with the reason, until the song is saved")
+{
+    const TempFolder folder;
+    UiRig rig(songOf({row("x...")}));
+    rig.saveTrouble = "/sys/x cannot be written.";
+    rig.key('S', kCtrlShift);
+    rig.frame(2);
+    rig.type(folder.file("x"));
+    enter(rig);
+    CHECK(rig.has("dialog"));
+    CHECK(rig.ui.state().trouble == rig.saveTrouble);
+    rig.saveTrouble.clear();
+    enter(rig);
+    CHECK_FALSE(rig.has("dialog"));
+    CHECK(rig.wishes.size() == 2);
+}
+
+TEST_CASE("typed values say beforehand what they make of the steps")
+{
+    UiRig rig(songOf({row("xxxx")}));
+    rig.click("cell.1.1");
+    rig.click("cell.1.1");
+    rig.key('V');
+    rig.frame(2);
+    rig.type("61..72");
+    CHECK(rig.ui.state().screens.dialog.note == "Enter makes it C#3.");
+    rig.key(Special::Escape);
+    rig.ui.state().selection = Selection {0, 0, 0, 3};
+    rig.key('V');
+    rig.frame(2);
+    rig.type("C4..C5");
+    CHECK(rig.ui.state().screens.dialog.note == "Enter makes them C4, E4, G#4, C5.");
+}
+
 TEST_CASE("the details of a step change what they say")
 {
     UiRig rig(songOf({row("x... .... .... ....")}));

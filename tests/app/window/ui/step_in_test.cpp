@@ -5,6 +5,7 @@
 
 using namespace clave;
 using namespace clave::test;
+using namespace std::chrono_literals;
 
 TEST_SUITE_BEGIN("app/window/ui/step in");
 
@@ -61,6 +62,18 @@ TEST_CASE("Backspace takes the last entry back, octaves go by brackets, and ever
     CHECK(notes(rig) == "60 52 . . . . . . . . . . . . . . ");
     CHECK(rig.live.notes().size() == 3);
     CHECK(rig.live.unpaired().empty());
+}
+
+TEST_CASE("letters count from when they were pressed, however late the window gets to them")
+{
+    UiRig rig(songOf({row("....")}));
+    rig.key('K');
+    rig.busy = 40ms;
+    const TimePoint pressed = rig.live.clock.now();
+    rig.pianoKey(0, true);
+    REQUIRE(rig.keys.size() == 1);
+    CHECK(rig.keys[0].time == pressed);
+    CHECK(rig.live.clock.now() > pressed + 40ms);
 }
 
 TEST_CASE("the mouse on the piano enters, too, and the cursor goes where a cell is clicked")

@@ -5,6 +5,7 @@
 
 using namespace clave;
 using namespace clave::test;
+using namespace std::chrono_literals;
 
 TEST_SUITE_BEGIN("app/window/ui/steps screen");
 
@@ -35,6 +36,51 @@ TEST_CASE("a drag paints every step it crosses, however fast, and is one step of
     CHECK(rig.steps(0) == "..xxxxxxxxxxxx..");
     rig.key('Z', kCtrl);
     CHECK(rig.steps(0) == "................");
+    CHECK(rig.live.session.undoLabel().empty());
+}
+
+TEST_CASE("Escape takes back all that a hand has painted, and no more, and the hand paints no further")
+{
+    UiRig rig(emptySong());
+    rig.click("cell.2.1");
+    rig.moveTo(rig.rect("cell.1.3").center());
+    rig.press();
+    rig.moveTo(rig.rect("cell.1.9").center());
+    CHECK(rig.steps(0) == "..xxxxxxx.......");
+    rig.key(Special::Escape);
+    CHECK(rig.steps(0) == "................");
+    rig.moveTo(rig.rect("cell.1.12").center());
+    rig.release();
+    CHECK(rig.steps(0) == "................");
+    CHECK(rig.steps(1) == "x...............");
+}
+
+TEST_CASE("Escape puts a value back that is being dragged")
+{
+    UiRig rig(emptySong());
+    const ImVec2 at = rig.rect("tempo").center();
+    rig.moveTo(at);
+    rig.press();
+    rig.moveTo({at.x + 60.0F, at.y});
+    CHECK(rig.song().tempo.bpm() > 121.0);
+    rig.key(Special::Escape);
+    rig.moveTo({at.x + 90.0F, at.y});
+    rig.release();
+    CHECK(rig.song().tempo.bpm() == doctest::Approx(120.0));
+}
+
+TEST_CASE("presses of faster and slower soon after each other are one step of undo, later ones another")
+{
+    UiRig rig(emptySong());
+    for (int i = 0; i < 5; ++i)
+        rig.key('=');
+    rig.live.run(2s);
+    rig.key('-');
+    CHECK(rig.song().tempo.bpm() == doctest::Approx(124.0));
+    rig.key('Z', kCtrl);
+    CHECK(rig.song().tempo.bpm() == doctest::Approx(125.0));
+    rig.key('Z', kCtrl);
+    CHECK(rig.song().tempo.bpm() == doctest::Approx(120.0));
     CHECK(rig.live.session.undoLabel().empty());
 }
 

@@ -110,6 +110,7 @@ void UiRig::obey()
     }
     for (auto& wish : ui.asks().takeWishes()) {
         if (const auto* const key = std::get_if<wish::Key>(&wish)) {
+            keys.push_back(*key);
             live.hands().press(kWindow, {key->pitch, key->velocity, key->down, {}, key->soundsOnly},
                 key->time, live.snapshot(), live.commands());
         } else {
@@ -137,6 +138,7 @@ void UiRig::frame(int count)
 void UiRig::press(KeyEvent event)
 {
     event.time = live.clock.now();
+    live.run(busy);
     ui.press(event);
     while (ui.obeyKeys(makeFrame())) {
         obey();
