@@ -93,6 +93,11 @@ Result<std::unique_ptr<WindowHost>> WindowHost::open(const Options& options, con
         return fail("there is no window, because there is no display");
     keepLargeBlocks();
     glfwSetErrorCallback(nullptr);
+#ifdef GLFW_PLATFORM
+    // Asked for Wayland where there is none, its library complains on the terminal.
+    if (!isSet("WAYLAND_DISPLAY"))
+        glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
+#endif
     if (glfwInit() == GLFW_FALSE)
         return fail(
             fmt::format("there is no window, because the display does not answer ({})", whatGlfwSays()));
