@@ -50,12 +50,18 @@ void drawRules(Context& ui, Rect area, const DeviceView& device)
     }
     const SurfaceTrace* const fired = firedTrace(ui, device);
     scrolled(ui, "rules", area, ui.px(kLine) * static_cast<float>(state.rules.size()), [&](Rect whole) {
+        const float top = whole.least.y;
         for (const RuleLine& line : state.rules) {
             Rect row = cutTop(whole, ui.px(kLine));
-            if (!ImGui::IsRectVisible(row.least, row.most))
-                continue;
             const bool isFired = fired != nullptr && line.bind == fired->bind && line.chain == fired->chain
                 && (line.bind >= 0 || line.chain >= 0);
+            if (isFired && state.firedSeen != fired->number) {
+                state.firedSeen = fired->number;
+                if (!ImGui::IsRectVisible(row.least, row.most))
+                    ImGui::SetScrollY(row.least.y - top - area.size().y / 2.0F);
+            }
+            if (!ImGui::IsRectVisible(row.least, row.most))
+                continue;
             if (isFired) {
                 box(ui, row, ui.theme.accent, std::nullopt, 3.0F);
                 ui.rects.note(fmt::format("fired.{}", line.bind), row);

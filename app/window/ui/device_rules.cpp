@@ -98,9 +98,10 @@ std::string does(const std::string& name, const std::vector<Argument>& given,
 
 std::string runInWords(ParsedSelector::Run run, int count)
 {
-    if (run.first >= run.last)
+    const int last = std::min(run.last, count - 1);
+    if (run.first >= last)
         return std::to_string(run.first + 1);
-    return fmt::format("{} to {}", run.first + 1, std::min(run.last, count - 1) + 1);
+    return fmt::format("{} to {}", run.first + 1, last + 1);
 }
 
 std::string selectorInWords(
@@ -125,8 +126,8 @@ std::string selectorInWords(
     if (parsed->dimensions == 0)
         return controls.size() > 1 ? "every " + words : words;
     const bool isWholeRow = parsed->col.first == 0 && parsed->col.last >= cols - 1 && cols > 1;
-    words += ", row" + std::string(parsed->row.first == parsed->row.last ? " " : "s ")
-        + runInWords(parsed->row, rows);
+    const bool isOneRow = parsed->row.first >= std::min(parsed->row.last, rows - 1);
+    words += (isOneRow ? ", row " : ", rows ") + runInWords(parsed->row, rows);
     return isWholeRow ? words : words + ", column " + runInWords(parsed->col, cols);
 }
 

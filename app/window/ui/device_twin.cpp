@@ -14,7 +14,6 @@ constexpr float kLargestPad = 58.0F;
 constexpr float kMargin = 0.35F;  // around the controls, in pads
 constexpr float kPixelsPerClick = 5.0F;
 constexpr std::uint16_t kPressVelocity = 100;
-constexpr float kPi = 3.14159265F;
 
 struct Size {
     float x = 1.0F;
@@ -122,60 +121,10 @@ void workButton(Context& ui, const Held& which)
     }
 }
 
-void drawKnob(Context& ui, const Rect& at, const Light& light, int value, int most, bool isRelative)
-{
-    auto* const list = ImGui::GetWindowDrawList();
-    const float radius = std::min(at.size().x, at.size().y) * 0.46F;
-    const float from = kPi * 0.75F;
-    const float way = static_cast<float>(value) / static_cast<float>(std::max(most, 1));
-    const float to = from + kPi * 1.5F * way;
-    list->AddCircleFilled(at.center(), radius, toImGui(ui.theme.raised));
-    list->AddCircle(at.center(), radius, toImGui(ui.theme.edge));
-    const Color ink = light.hue == Hue::Off ? ui.theme.text : colorOf(light.hue);
-    if (isRelative && light.level < 0)
-        return;  // it has no place
-    list->PathArcTo(at.center(), radius * 0.84F, from, std::max(to, from + 0.05F));
-    list->PathStroke(toImGui(ink), 0, ui.px(2.5F));
-    list->AddLine(at.center(),
-        {at.center().x + std::cos(to) * radius * 0.7F, at.center().y + std::sin(to) * radius * 0.7F},
-        toImGui(ink), ui.px(2));
-}
-
-void drawFader(Context& ui, const Rect& at, const Light& light, int value, int most)
-{
-    const bool isUpright = at.size().y >= at.size().x;
-    const float way = static_cast<float>(value) / static_cast<float>(std::max(most, 1));
-    box(ui, at, ui.theme.raised, ui.theme.edge, 3.0F);
-    Rect grip = inset(at, ui.px(2));
-    const float thick = ui.px(6);
-    if (isUpright) {
-        grip.least.y = grip.most.y - (grip.size().y - thick) * way - thick;
-        grip.most.y = grip.least.y + thick;
-    } else {
-        grip.least.x += (grip.size().x - thick) * way;
-        grip.most.x = grip.least.x + thick;
-    }
-    box(ui, grip, light.hue == Hue::Off ? ui.theme.text : colorOf(light.hue), std::nullopt, 2.0F);
-}
-
-void drawPad(Context& ui, const Rect& at, const Control& control, const Light& light)
-{
-    const float rounding = control.kind == Control::Kind::Button ? at.size().y * 0.3F / ui.state.scale : 4.0F;
-    const bool hasLight = control.dialect >= 0;
-    const Color fill = hasLight ? colorOf(light.hue) : ui.theme.raised;
-    box(ui, at, fill, ui.theme.edge, rounding);
-    if (at.size().x < ui.px(18) || at.size().y < ui.px(13))
-        return;
-    const Color ink =
-        contrast(fill, {0, 0, 0}) > contrast(fill, {255, 255, 255}) ? Color {0, 0, 0} : Color {255, 255, 255};
-    label(ui, at, lettersOf(light), ink, ui.fonts.small, Align::Center);
-}
-
 void drawControl(Context& ui, const DeviceView& device, std::uint16_t index, const Rect& at)
 {
     const Control& control = device.profile->controls[index];
     const Held which {device.id, index};
-    const Light light = index < device.lights.size() ? device.lights[index] : Light {};
     const std::string name = fmt::format("twin.{}", index);
     ui.rects.note(name, at);
     const bool isKnob = control.kind == Control::Kind::Encoder || control.kind == Control::Kind::Fader;
@@ -185,13 +134,7 @@ void drawControl(Context& ui, const DeviceView& device, std::uint16_t index, con
         workKnob(ui, device, which, at);
     else if (control.kind != Control::Kind::Light)
         workButton(ui, which);
-    if (control.kind == Control::Kind::Encoder)
-        drawKnob(ui, at, light, valueOf(ui, device, which), mostOf(control),
-            control.relative != Relative::Absolute);
-    else if (control.kind == Control::Kind::Fader)
-        drawFader(ui, at, light, valueOf(ui, device, which), mostOf(control));
-    else
-        drawPad(ui, at, control, light);
+    drawControlLook(ui, at, device, index, valueOf(ui, device, which));
     const DevicesState& state = ui.state.screens.devices;
     if (state.pressed == which || state.kept.contains(which))
         ImGui::GetWindowDrawList()->AddRect(

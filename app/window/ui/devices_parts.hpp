@@ -12,6 +12,9 @@ namespace clave {
 
 /// The device as it stands on the table, with its lights: to look at, and to touch.
 void drawTwin(Context& ui, Rect area, const DeviceView& device);
+/// One of its controls: what it shows, by color, letters and shape, and which it is.
+/// \param value  where a knob or fader is.
+void drawControlLook(Context& ui, const Rect& at, const DeviceView& device, std::uint16_t control, int value);
 /// How high it wants to be at a width, in pixels.
 [[nodiscard]] float twinHeight(const Context& ui, float width, const Profile& profile);
 

@@ -31,6 +31,7 @@ struct DevicesState {
     ProfilePtr profile;
     MapPtr map;
     std::vector<RuleLine> rules;
+    std::uint64_t firedSeen = 0;  ///< number of the trace whose rule was scrolled to
 };
 
 }  // namespace clave

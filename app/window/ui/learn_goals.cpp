@@ -33,6 +33,14 @@ std::vector<Argument> argumentsOf(const ActionInfo& action, int number, std::str
     return arguments;
 }
 
+/// It is about the focused track unless it is told another.
+bool canBeOfAnyTrack(const ActionInfo& action)
+{
+    const std::size_t at = action.indexOf("track");
+    return at < ActionInfo::kMostArguments && !action.arguments[at].isNeeded
+        && action.sentence.find("{track}") != std::string_view::npos;
+}
+
 const ArgumentInfo* neededWord(const ActionInfo& action)
 {
     for (const ArgumentInfo& info : action.arguments) {
@@ -42,11 +50,14 @@ const ArgumentInfo* neededWord(const ActionInfo& action)
     return nullptr;
 }
 
-void add(std::vector<LearnTarget>& goals, const ActionInfo& action, int number, std::string_view word)
+void add(std::vector<LearnTarget>& goals, const ActionInfo& action, int number, std::string_view word,
+    bool withTrack = false)
 {
     LearnTarget goal;
     goal.action = action.name;
     goal.arguments = argumentsOf(action, number, word);
+    if (withTrack)
+        goal.arguments.push_back({"track", {.add = number - 1.0}, {}});
     goal.title = actionInWords(goal.action, goal.arguments);
     if (!goal.title.empty())
         goal.title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(goal.title[0])));
@@ -63,6 +74,8 @@ std::vector<LearnTarget> learnGoals(int number, std::string_view typed)
         const ArgumentInfo* const word = neededWord(action);
         if (word == nullptr) {
             add(goals, action, number, {});
+            if (canBeOfAnyTrack(action))
+                add(goals, action, number, {}, true);
         } else if (word->name == "param") {
             for (const std::string_view param : paramWords())
                 add(goals, action, number, param);

@@ -324,6 +324,10 @@ TEST_CASE("all that can be taught is offered, by the number of the step or track
     CHECK(steps[0].title == "Switches step 3 on or off, and edits it while held");
     REQUIRE(steps[0].arguments.size() == 1);
     CHECK(steps[0].arguments[0].number.add == 2.0);
+    const auto mutes = learnGoals(3, "mutes");
+    REQUIRE(mutes.size() == 2);
+    CHECK(mutes[1].title == "Mutes the track, or lets it sound");
+    CHECK(mutes[0].title == "Mutes track 3, or lets it sound");
     CHECK(learnGoals(1, "sets velocity")[0].arguments[0].word == "velocity");
     for (const LearnTarget& goal : all)
         CHECK(goal.title.find('{') == std::string::npos);
