@@ -53,10 +53,13 @@ LinkSource::LinkSource(Tempo initial, const Clock& clock, LinkOptions options)
 SyncReading LinkSource::read(TimePoint now) noexcept
 {
     compareClocks();
-    const View view = session_.now();
+    View view = session_.now();
     if (startStopSync_)
         hearOthers(view, now);
+    const bool wasInPhase = inPhase_;
     findPhase(view, now);
+    if (inPhase_ != wasInPhase)
+        view = session_.now();  // its beats may be others now
     follow(view, now);
     say(view);
 
@@ -188,6 +191,12 @@ void LinkSource::follow(const View& view, TimePoint now) noexcept
 
     const bool begun = line_.timeAt(from_) <= now;
     const Position moved = place - line_.positionAt(now);
+    if (running_ && begun && !inPhase_) {
+        // The session does not know our place yet: whatever it does, ours stays.
+        shift_ += beatsOf(moved);
+        takeLine(view);
+        return;
+    }
     takeLine(view);
     if (!running_ || std::abs(moved.units) <= Position {kSixteenth}.units)
         return;
