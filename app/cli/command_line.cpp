@@ -38,14 +38,6 @@ void addSong(CLI::App& command, std::string& song, const char* about)
     command.add_option("SONG", song, about)->required()->check(notEmpty())->type_name("");
 }
 
-void addApi(CLI::App& command, MidiApi& api)
-{
-    addChoice<MidiApi>(command, "--midi-api", api,
-        {{"auto", MidiApi::Auto}, {"jack", MidiApi::Jack}, {"jack-rtmidi", MidiApi::JackRtMidi},
-            {"alsa", MidiApi::Alsa}},
-        "auto (JACK when it runs, else ALSA), jack, jack-rtmidi (less exact) or alsa", "API");
-}
-
 /// The commands as the library sees them, each writing into its own value.
 class Grammar {
 public:
@@ -57,6 +49,7 @@ public:
         addPlay();
         addRender();
         addOthers();
+        addDeviceCommands(app_, devices_, midi_);
         app_.footer(kExamples);  // last, or every command would have it too
     }
 
@@ -108,8 +101,9 @@ private:
             ->check(notEmpty())
             ->type_name("FILE");
         addFaceOptions(*command, play_.face);
+        addControllerOptions(*command, play_.controllers);
         addSync(*command);
-        addApi(*command, play_.api);
+        addApiOption(*command, play_.api);
         command->footer("Examples:\n  clave play my.clave --out synth\n  clave play my.clave --out Minilogue "
                         "--out \"bass=Volca Bass\"\n  clave play my.clave --scene Chorus --loop");
     }
@@ -170,7 +164,7 @@ private:
     {
         auto* const ports = app_.add_subcommand("ports", "Show what can be played on and listened to");
         ports->add_flag("--json", ports_.json, "For programs");
-        addApi(*ports, ports_.api);
+        addApiOption(*ports, ports_.api);
         addTiming();
         auto* const check = app_.add_subcommand("check", "Show every fault in a song file");
         addSong(*check, check_.song, "A .clave file");
@@ -197,15 +191,17 @@ private:
             ->check(notEmpty())
             ->type_name("NAME");
         command->add_flag("--json", timing_.json, "For programs");
-        addApi(*command, timing_.loop.api);
+        addApiOption(*command, timing_.loop.api);
         command->footer("Without names it loops over ports of Clave's own on JACK, over Midi Through on "
                         "ALSA.\nStatus 1 when a note is lost or doubled.");
     }
 
     CLI::App* asked()
     {
-        const auto subcommands = app_.get_subcommands();
-        return subcommands.empty() ? &app_ : subcommands.front();
+        CLI::App* asked = &app_;
+        while (!asked->get_subcommands().empty())
+            asked = asked->get_subcommands().front();
+        return asked;
     }
 
     std::string unexpected()
@@ -218,7 +214,9 @@ private:
 
     Usage wrong(const std::string& what)
     {
-        const auto name = asked() == &app_ ? std::string {} : asked()->get_name() + " ";
+        std::string name;
+        for (const CLI::App* command = asked(); command != &app_; command = command->get_parent())
+            name.insert(0, command->get_name() + " ");
         return {kWrongUsage, fmt::format("clave: {}.\nTry: clave {}--help\n", what, name)};
     }
 
@@ -240,10 +238,16 @@ private:
             return new_;
         if (name == "import")
             return import_;
+        if (name == "devices")
+            return devices_;
+        if (asked()->get_parent() != &app_ && asked() != &app_)
+            return midi_;
         if (const auto problem = takeOuts())
             return tl::unexpected {wrong(*problem)};
         if (play_.ins.size() > 1 && std::ranges::find(play_.ins, kNoInput) != play_.ins.end())
             return tl::unexpected {wrong("--in none stands alone")};
+        if (const auto problem = settle(play_.controllers))
+            return tl::unexpected {wrong(*problem)};
         if (const auto problem = findMisplaced(play_.sync))
             return tl::unexpected {wrong(*problem)};
         return play_;
@@ -276,6 +280,8 @@ private:
     NewCommand new_;
     ImportCommand import_;
     TimingCommand timing_;
+    DevicesCommand devices_;
+    MidiCommand midi_;
     int forms_ = 0;
 };
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/controller_options.hpp"
 #include "app/cli/face_choice.hpp"
 #include "app/ports/port_list.hpp"
 #include "app/sync/open_sync.hpp"
@@ -36,6 +37,7 @@ struct PlayCommand {
     bool sendClock = false;
     std::string timing;  ///< file to write it to at the end; empty: none, "-": standard output
     FaceOptions face;
+    ControllerWish controllers;  ///< its api is of no matter
 };
 
 struct RenderCommand {
@@ -67,7 +69,7 @@ struct TimingCommand {
 };
 
 using ParsedCommand = std::variant<PlayCommand, PortsCommand, RenderCommand, CheckCommand, NewCommand,
-    ImportCommand, TimingCommand>;
+    ImportCommand, TimingCommand, DevicesCommand, MidiCommand>;
 
 /// Why there is nothing to do: help or version asked for (status 0), or wrong usage (status 2).
 struct Usage {

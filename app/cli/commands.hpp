@@ -15,5 +15,7 @@ namespace clave {
 [[nodiscard]] Result<int> runCommand(const NewCommand& command);
 [[nodiscard]] Result<int> runCommand(const ImportCommand& command);
 [[nodiscard]] Result<int> runCommand(const TimingCommand& command);
+[[nodiscard]] Result<int> runCommand(const DevicesCommand& command);
+[[nodiscard]] Result<int> runCommand(const MidiCommand& command);
 
 }  // namespace clave

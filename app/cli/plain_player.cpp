@@ -2,6 +2,7 @@
 
 #include "app/cli/plain_line.hpp"
 #include "app/stopping.hpp"
+#include "app/surfaces/surface_desk.hpp"
 
 #include <poll.h>
 #include <unistd.h>
@@ -33,8 +34,9 @@ Written tryWrite(const std::string& line)
 /// Says each bar once, and trouble as soon as it comes.
 class Teller {
 public:
-    explicit Teller(Engine& engine)
+    Teller(Engine& engine, SurfaceDesk* surfaces)
         : engine_(engine)
+        , surfaces_(surfaces)
         , trouble_(troubleIn(engine.outputReports()))  // told already, before playing began
     {
     }
@@ -55,6 +57,8 @@ public:
             trouble_ = std::move(trouble);
             text += trouble_.empty() ? "All outputs play again.\n" : trouble_ + "\n";
         }
+        for (const auto& news : surfaces_ != nullptr ? surfaces_->takeNews() : std::vector<std::string> {})
+            text += news + "\n";
         return text.empty() ? Written::Yes : tryWrite(text);
     }
 
@@ -70,15 +74,16 @@ private:
     }
 
     Engine& engine_;
+    SurfaceDesk* surfaces_;
     std::string trouble_;
     std::optional<std::uint32_t> told_;
     std::uint32_t looks_ = 0;
 };
 }  // namespace
 
-std::optional<int> playPlainly(Engine& engine, CommandSender& sender, Signals& signals)
+std::optional<int> playPlainly(Engine& engine, CommandSender& sender, Signals& signals, SurfaceDesk* surfaces)
 {
-    Teller teller {engine};
+    Teller teller {engine, surfaces};
     for (;;) {
         const auto signal = signals.wait(kLookMs);
         if (signal && *signal == SIGTSTP)

@@ -1,5 +1,6 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/demo_song.hpp"
+#include "app/cli/midi_listening.hpp"
 #include "app/cli/out_file.hpp"
 #include "app/cli/plain_player.hpp"
 #include "app/cli/play_plan.hpp"
@@ -11,6 +12,7 @@
 #include "app/signals.hpp"
 #include "app/song_outputs.hpp"
 #include "app/stopping.hpp"
+#include "app/surfaces/surface_desk.hpp"
 #include "app/terminal/held_stderr.hpp"
 #include "app/terminal/terminal_player.hpp"
 #include "app/terminal/terminal_restore.hpp"
@@ -143,13 +145,13 @@ void tidyUpAfterFault() noexcept
 }
 
 std::optional<int> playInTerminal(Engine& engine, CommandSender& sender, Signals& signals, Terminal& terminal,
-    Start& start, const OutputOptions& options, const Clock& clock)
+    Start& start, const OutputOptions& options, const Clock& clock, SurfaceDesk* surfaces)
 {
     TrackMover mover {engine, sender, options, start.place, start.outputs.names};
     const HeldStderr held;
     terminal.enter();
     TerminalPlayer player {{engine, sender, signals, terminal, clock, mover, start.outputs.names,
-        start.songPath, start.outputs.offered, engine.realtime().sentence, start.plan.quitsAtEnd}};
+        start.songPath, start.outputs.offered, engine.realtime().sentence, start.plan.quitsAtEnd, surfaces}};
     const auto signal = player.run();
     terminal.leave();
     return signal;
@@ -175,8 +177,30 @@ Result<std::vector<std::string>> listen(
     return startListening(engine, wish, tempo, clock);
 }
 
+/// Controllers' files, until their threads take them over.
+struct Controllers {
+    ControllerWish wish;
+    std::unique_ptr<ControllerFiles> files;  ///< null: no controllers
+};
+
+// A map that does not exist is a reason not to play: lights would lie.
+Result<Controllers> findControllers(const PlayCommand& command)
+{
+    Controllers controllers {command.controllers, nullptr};
+    controllers.wish.api = command.api;
+    if (controllers.wish.wantsNone())
+        return controllers;
+    controllers.files = std::make_unique<ControllerFiles>(controllerFolders());
+    if (const auto map = namedMap(*controllers.files, nullptr, controllers.wish.map); !map)
+        return tl::unexpected {map.error()};
+    return controllers;
+}
+
 Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, Stage stage)
 {
+    auto controllers = findControllers(command);
+    if (!controllers)
+        return tl::unexpected {controllers.error()};
     RealtimeKit realtimeKit;
     const OutputOptions options {command.api, &realtimeKit};
     auto joined = joinServer(command.api);
@@ -190,14 +214,25 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, St
     Engine engine {start->plan.song, std::move(start->outputs.outputs), clock, &realtimeKit};
     const auto sender = engine.makeSender(stage.name());
     const std::shared_ptr<CommandSender> lastWord = engine.makeSender("emergency");
-    const FatalSignals fatal {tidyUpAfterFault, [&engine, lastWord] { stopAndLetArrive(engine, *lastWord); }};
-    ListeningWish listening {start->inputs, command.sync, command.api};
+    std::unique_ptr<SurfaceDesk> surfaces;
+    const FatalSignals fatal {tidyUpAfterFault, [&engine, &surfaces, lastWord] {
+                                  lastWord->trySend(Stop {});
+                                  if (surfaces != nullptr)
+                                      surfaces->releaseAll();
+                                  stopAndLetArrive(engine, *lastWord);
+                              }};
+    ListeningWish listening {start->inputs, command.sync, command.api, {}};
+    if (controllers->files != nullptr)
+        listening.isController = claimedPorts(controllers->wish, controllers->files->profiles());
     auto notices = listen(engine, listening, command, start->plan.firstTempo, clock);
     if (!notices)
         return tl::unexpected {notices.error()};
     std::ranges::move(*notices, std::back_inserter(start->outputs.notices));
     introduce(*start, engine.realtime());
     joined.reset();
+    if (controllers->files != nullptr)
+        surfaces = std::make_unique<SurfaceDesk>(
+            engine, clock, SurfaceDesk::Setup {controllers->wish, std::move(controllers->files), {}});
     for (auto& what : start->plan.commands)
         sender->trySend(std::move(what));
     const auto names = start->outputs.names;
@@ -206,10 +241,10 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, St
             return playInWindow(std::move(*stage.window),
                 {engine, *sender, signals, clock, options, std::move(start->outputs), start->plan.song.ports,
                     start->wishes, listening, start->songPath, demoSongPath(), start->place.settings,
-                    start->plan.quitsAtEnd});
-        return stage.terminal
-            ? playInTerminal(engine, *sender, signals, *stage.terminal, *start, options, clock)
-            : playPlainly(engine, *sender, signals);
+                    start->plan.quitsAtEnd, surfaces.get()});
+        return stage.terminal ? playInTerminal(engine, *sender, signals, *stage.terminal, *start, options,
+                                    clock, surfaces.get())
+                              : playPlainly(engine, *sender, signals, surfaces.get());
     };
     const auto signal = playThere();
     if (const auto written = writeTiming(command.timing, engine, names); !written)

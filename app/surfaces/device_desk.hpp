@@ -25,6 +25,8 @@ public:
     /// Every device that was seen in this run, in the order in which it was found. Another pointer once
     /// something has changed; never null.
     [[nodiscard]] virtual Views views() const = 0;
+    /// Sentences for a person, since the last call.
+    [[nodiscard]] virtual std::vector<std::string> takeNews() = 0;
 
     // `device` is DeviceView::id; one that there is none of is passed over.
     /// As if the control had been touched on the device.

@@ -24,6 +24,8 @@ struct LearnView {
     std::string proposal;  ///< a formula for the whole grid, from two of its corners; empty: none
     std::size_t taken = 0;  ///< lessons that are not saved yet
     std::string trouble;  ///< why it could not be saved, as one sentence
+
+    friend bool operator==(const LearnView&, const LearnView&) = default;
 };
 
 /// One controller as the window shows it. A value: made by the thread that owns the surfaces, whenever one of

@@ -1,6 +1,7 @@
 #include "app/terminal/terminal_player.hpp"
 
 #include "app/stopping.hpp"
+#include "app/surfaces/surface_desk.hpp"
 #include "app/terminal/make_model.hpp"
 #include "core/io/song_file.hpp"
 
@@ -153,6 +154,10 @@ TerminalModel TerminalPlayer::model()
         return {};
     for (auto& refusal : setup_.engine.takeRefusals())
         say(std::move(refusal));
+    if (setup_.surfaces != nullptr) {
+        for (auto& news : setup_.surfaces->takeNews())
+            say(std::move(news));
+    }
     const auto edits = setup_.engine.edits();
     const auto reports = setup_.engine.outputReports();
     auto model = makeModel(*snapshot, setup_.engine.status(), setup_.outputNames, reports,

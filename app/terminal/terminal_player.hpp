@@ -14,6 +14,8 @@
 
 namespace clave {
 
+class SurfaceDesk;
+
 /// Plays in the terminal: shows what plays, at most thirty times a second and only what changed, and does
 /// what the keys say. Thread-safe: no. Realtime-safe: no.
 class TerminalPlayer {
@@ -30,6 +32,7 @@ public:
         std::string offered;  ///< a hardware synth that was found, else empty
         std::string message;  ///< to begin with
         bool quitsAtEnd = false;
+        SurfaceDesk* surfaces = nullptr;  ///< whose news are shown; null: none
     };
 
     explicit TerminalPlayer(Setup setup);

@@ -112,6 +112,10 @@ bool FrameSource::lookAtNews()
         isNew = true;
         say(std::move(sentence));
     }
+    for (auto& sentence : devices_ != nullptr ? devices_->takeNews() : std::vector<std::string> {}) {
+        isNew = true;
+        say(std::move(sentence));
+    }
     for (auto& refusal : engine_.takeRefusals()) {
         isNew = true;
         say(std::move(refusal));

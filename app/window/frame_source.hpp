@@ -33,7 +33,7 @@ public:
     FrameSource(Engine& engine, SongKeeper& keeper, PortDesk& desk, const Clock& clock, bool isDemo);
 
     /// From now on the controllers are shown too. They outlive it.
-    void watch(const DeviceDesk& devices)
+    void watch(DeviceDesk& devices)
     {
         devices_ = &devices;
         views_ = devices.views();
@@ -71,7 +71,7 @@ private:
     Engine& engine_;
     SongKeeper& keeper_;
     PortDesk& desk_;
-    const DeviceDesk* devices_ = nullptr;
+    DeviceDesk* devices_ = nullptr;
     const Clock& clock_;
     Published<Snapshot>::Reader reader_;
     const Snapshot* snapshot_ = nullptr;
