@@ -27,7 +27,8 @@ class Device:
 
     def __init__(self, environment):
         self.environment, self.lock = environment, threading.RLock()
-        self.process, self.plugs = None, 0
+        self.process = self.listener = None
+        self.xruns = 0  # times at which JACK may have lost what was on its way
         self.sent, self.got = [], []  # (frame, bytes)
         self.lights = {}
         self.reset()
@@ -43,19 +44,23 @@ class Device:
                                         env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         if self.process.stdout.readline() != "ready\n":
             skip("jackd does not run here")
-        threading.Thread(target=self.listen, args=(self.process,), daemon=True).start()
+        self.listener = threading.Thread(target=self.listen, args=(self.process,), daemon=True)
+        self.listener.start()
         return self
 
     def unplug(self):
         if self.process:
-            self.process.stdin.close()
-            self.process.wait(10)
-            self.process = None
+            process, self.process = self.process, None
+            process.stdin.close()
+            process.wait(10)
+            self.listener.join(5)
+            process.stdout.close()
 
     def listen(self, process):
         for line in process.stdout:
             word, frame, *rest = line.split()
-            if word == "now":
+            if word in ("now", "xrun"):
+                self.xruns += word == "xrun"
                 continue
             message = bytes.fromhex(rest[0])
             with self.lock:
@@ -172,7 +177,8 @@ class LaunchpadX(Device):
 
 class LaunchpadMk1(Device):
     """Red and green lights, no SysEx, no identity. A value is 16 * green + red and two flags."""
-    client, out, port = "Launchpad", "Launchpad MIDI 1 Out", "Launchpad MIDI 1 In"
+    # As the bridge of ALSA's ports to JACK calls it.
+    client, out, port = "a2j", "Launchpad [20] (capture): Launchpad MIDI 1", "Launchpad [20] (playback): Launchpad MIDI 1"
 
     def reset(self):
         super().reset()
@@ -277,19 +283,31 @@ class Push2(Device):
 
 
 class MiniNova(Device):
-    """Eight pads that are NRPN 60:32 to 60:39, on the first channel, and lit by the same."""
+    """Eight pads that are NRPN 60:32 to 60:39, on the first channel, and lit by the same. A pad that is pressed turns its own
+    light over, says so, and says nothing when it is let go."""
     client, out, port = "MiniNova", "MiniNova MIDI 1 Out", "MiniNova MIDI 1 In"
 
     def reset(self):
         super().reset()
-        self.selected = [None, None]
+        self.selected, self.strays = [None, None], []
 
     @staticmethod
     def pad(row, column):
         return ("nrpn", 8 * row + column)
 
+    @staticmethod
+    def line(index):
+        return ("line", index)
+
     def touch(self, address, velocity):
-        self.send((0xB0, 99, 60), (0xB0, 98, 32 + address[1]), (0xB0, 6, velocity))
+        kind, number = address
+        if kind == "line":
+            self.send((0xB0, 99, 60), (0xB0, 98, number), (0xB0, 6, velocity))
+        elif velocity:
+            with self.lock:
+                lit = 0 if address in self.lights else 127
+                self.light(address, 0, lit)
+            self.send((0xB0, 99, 60), (0xB0, 98, 32 + number), (0xB0, 6, lit))
 
     def voice(self, status, channel, number, value):
         if status != 0xB0 or channel != 0:
@@ -297,6 +315,7 @@ class MiniNova(Device):
         if number in (99, 98):
             self.selected[99 - number] = value
         elif number == 6 and self.selected[0] == 60:
-            assert self.selected[1] < 40 or self.selected[1] > 40, "60:40 and beyond are the arpeggio's length and more"
             if 32 <= self.selected[1] < 40:
                 self.light(("nrpn", self.selected[1] - 32), 0, value)
+            else:  # 60:40 is the length of the arpeggio
+                self.strays.append((self.selected[1], value))

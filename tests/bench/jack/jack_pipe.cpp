@@ -19,6 +19,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 using namespace clave;
@@ -38,6 +39,7 @@ struct Piece {
 struct Flood {
     std::atomic<std::uint32_t> perSecond {0};
     std::atomic<std::uint64_t> left {0};
+    std::uint8_t controller = 0x14;
     double owed = 0.0;  ///< of the server's thread, as the next one
     std::uint8_t value = 0;
 };
@@ -54,6 +56,14 @@ public:
         jack_set_process_callback(
             client_,
             [](jack_nframes_t frames, void* self) { return static_cast<Pipe*>(self)->process(frames); },
+            this);
+        // What was on its way at an xrun may be lost, which is nobody's fault here.
+        jack_set_xrun_callback(
+            client_,
+            [](void* self) {
+                ++static_cast<Pipe*>(self)->xruns_;
+                return 0;
+            },
             this);
         jack_on_shutdown(client_, [](void* self) { static_cast<Pipe*>(self)->isOver_ = true; }, this);
         return out_ != nullptr && in_ != nullptr && jack_activate(client_) == 0;
@@ -78,7 +88,8 @@ public:
             std::uint64_t count = 0;
             const auto* const end = line.data() + line.size();
             const auto first = std::from_chars(line.data() + 6, end, perSecond);
-            std::from_chars(std::min(first.ptr + 1, end), end, count);
+            const auto second = std::from_chars(std::min(first.ptr + 1, end), end, count);
+            std::from_chars(std::min(second.ptr + 1, end), end, flood_.controller, 16);
             flood_.perSecond = perSecond;
             flood_.left = count;
         } else if (line == "now") {
@@ -98,14 +109,14 @@ public:
                 text_.clear();
             }
         }
+        if (const auto xruns = xruns_.load(); std::exchange(toldXruns_, xruns) != xruns)
+            fmt::print("xrun {}\n", xruns);
         std::fflush(stdout);
     }
 
     [[nodiscard]] bool isOver() const noexcept { return isOver_; }
 
 private:
-    static constexpr std::array<std::uint8_t, 2> kFloodHead {0xB0, 0x14};
-
     void send(std::string_view hex)
     {
         Piece piece;
@@ -168,7 +179,7 @@ private:
         flood_.owed -= due;
         for (std::uint32_t i = 0; i < due && flood_.left > 0; ++i, --flood_.left) {
             flood_.value = static_cast<std::uint8_t>((flood_.value + 1) % 128);
-            const std::array<std::uint8_t, 3> message {kFloodHead[0], kFloodHead[1], flood_.value};
+            const std::array<std::uint8_t, 3> message {0xB0, flood_.controller, flood_.value};
             if (jack_midi_event_write(buffer, i * frames / due, message.data(), message.size()) != 0)
                 ++unsent_;
         }
@@ -182,6 +193,8 @@ private:
     std::vector<std::uint8_t> whole_;
     Flood flood_;
     std::atomic<std::uint64_t> unsent_ {0};
+    std::atomic<std::uint64_t> xruns_ {0};
+    std::uint64_t toldXruns_ = 0;
     std::atomic<bool> isOver_ {false};
     std::string text_;
 };
@@ -207,8 +220,9 @@ int main(int count, char** words)
 {
     CLI::App app {
         "A MIDI device on JACK as text. Prints \"ready\", then \"in FRAME BYTES\" for what it gets and "
-        "\"out FRAME BYTES\" for what has left; obeys \"send BYTES\", \"flood PER-SECOND COUNT\" (of "
-        "controller 20) and \"now\" on standard input, whose end is its own.",
+        "\"out FRAME BYTES\" for what has left, \"xrun COUNT\" when JACK was late; obeys \"send BYTES\", "
+        "\"flood PER-SECOND COUNT CONTROLLER\" (in "
+        "hexadecimal) and \"now\" on standard input, whose end is its own.",
         "clave_jack_pipe"};
     std::string client = "device";
     std::string out = "out";

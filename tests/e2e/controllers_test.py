@@ -1,0 +1,287 @@
+#!/usr/bin/python3
+"""Controllers that know only their documented bytes, and Clave with its real files, ports and threads; over JACK."""
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+import unittest
+
+from devices import ApcMiniMk2, LaunchpadMk1, LaunchpadX, MiniNova, Push2, wait
+from jack_recorder import Recorder, Server
+from support import clave, main, make_song, skip, start
+
+TAKE = os.environ.get("CLAVE_JACK_TAKE") or skip("there is no clave_jack_take")
+RATE, PERIOD = 48000, 256
+PLAY, SHIFT = 0, 7
+LONG = os.environ.get("CLAVE_LONG_TESTS")
+
+
+def empty_song(name="empty.clave", **more):
+    return make_song(name, **{**{"tempo": 120, "tracks": [{"name": "Pads", "channel": 1, "patterns": [{"steps": {}, "length": 32}]},
+                                                         {"name": "Other", "channel": 2, "patterns": [{"steps": {}, "length": 16}]}],
+                                 "scenes": [{"name": "One", "slots": [1, 1]}]}, **more})
+
+
+class Controllers(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server(PERIOD)
+        cls.addClassCleanup(cls.server.close)
+        cls.synth = Recorder("synth")
+        cls.addClassCleanup(cls.synth.close)
+
+    def plug(self, *kinds):
+        devices = [kind(self.server.environment) for kind in kinds]
+        for device in devices:
+            self.addCleanup(device.unplug)
+            device.plug()
+        return devices if len(devices) > 1 else devices[0]
+
+    def play(self, *words, song=None):
+        self.synth.clear()
+        player = start("play", song or empty_song(), "--loop", "--out", "synth:in", *words, env=self.server.environment)
+        self.addCleanup(player.communicate)
+        self.addCleanup(player.kill)
+        return player
+
+    def assertSoon(self, condition, seconds=3, about=None):
+        self.assertTrue(wait(condition, seconds), about() if about else None)
+
+    def assertPainted(self, device, seconds=3):
+        self.assertSoon(lambda: device.value(device.line(PLAY)) and device.value(device.side(0)), seconds, device.picture)
+
+    def notes(self):
+        return sum(message[0] & 0xF0 == 0x90 and message[2] > 0 for message in list(self.synth.messages))
+
+    def stop(self, device):
+        """Stops playing, so that nothing moves; the play button goes dark or dim."""
+        before = device.value(device.line(PLAY))
+        device.tap(device.line(PLAY))
+        self.assertSoon(lambda: device.value(device.line(PLAY)) != before)
+        time.sleep(0.05)
+
+    def steps(self, device):
+        """How each of the 32 step pads is lit."""
+        return [device.value(device.pad(step // 8, step % 8)) for step in range(32)]
+
+    def check_grid(self, kind):
+        """Once more when JACK was late: what was on its way may be lost then."""
+        for _ in range(3):
+            device = self.plug(kind)
+            player = self.play()
+            try:
+                self.switch_all(device)
+                return
+            except AssertionError:
+                if not device.xruns:
+                    raise
+            player.kill()
+            player.wait()
+            device.unplug()
+        self.skipTest("JACK was late each time: too much else runs here")
+
+    def switch_all(self, device):
+        self.assertPainted(device)
+        self.stop(device)
+        quiet = self.notes()
+        dark = self.steps(device)
+        for step in range(32):
+            device.tap(device.pad(step // 8, step % 8))
+        self.assertSoon(lambda: all(a != b for a, b in zip(self.steps(device), dark)), 3, lambda: self.steps(device))
+        self.assertEqual(self.notes(), quiet, "what a controller says is no key")
+        device.tap(device.line(PLAY))
+        self.assertSoon(lambda: self.notes() >= 32, 8)
+        self.stop(device)
+        for step in range(32):
+            device.tap(device.pad(step // 8, step % 8))
+        self.assertSoon(lambda: self.steps(device) == dark, 3, lambda: self.steps(device))
+
+    def test_launchpad_x_is_found_and_switches_steps_1_to_32(self):
+        self.check_grid(LaunchpadX)
+
+    def test_launchpad_mk1_is_found_and_switches_steps_1_to_32(self):
+        self.check_grid(LaunchpadMk1)
+
+    def test_apc_mini_mk2_is_found_and_switches_steps_1_to_32(self):
+        self.check_grid(ApcMiniMk2)
+
+    def test_push_2_is_found_and_switches_steps_1_to_32(self):
+        self.check_grid(Push2)
+
+    def test_mininova_pages_over_steps_1_to_32(self):
+        nova = self.plug(MiniNova)
+        self.play()
+        pads = [nova.pad(0, column) for column in range(8)]
+        time.sleep(2)
+        nova.tap(nova.line(4), *[nova.line(0)] * 4)  # stops, and goes to the first page
+        time.sleep(0.3)
+        for page in range(4):
+            self.assertSoon(lambda: not any(map(nova.value, pads)), 2, nova.picture)
+            for pad in pads:
+                nova.press(pad)
+                time.sleep(0.03)
+            self.assertSoon(lambda: all(map(nova.value, pads)), 2, nova.picture)
+            nova.tap(nova.line(1))
+            time.sleep(0.1)
+        self.synth.clear()
+        nova.tap(nova.line(4))
+        self.assertSoon(lambda: self.notes() >= 32, 8)
+        self.assertEqual(nova.strays, [])
+
+    def test_the_place_that_plays_moves_over_the_pads(self):
+        device = self.plug(LaunchpadX)
+        self.play()
+        self.assertPainted(device)
+        seen = []
+        end = time.monotonic() + 4.5  # a little more than once through
+        while time.monotonic() < end:
+            lit = [step for step, value in enumerate(self.steps(device)) if value]
+            if lit and lit[-1:] != seen[-1:]:
+                seen.append(lit[-1])
+            time.sleep(0.005)
+        self.assertGreaterEqual(len(set(seen)), 30, seen)
+        forward = sum((b - a) % 32 == 1 for a, b in zip(seen, seen[1:]))
+        self.assertGreaterEqual(forward, len(seen) - 4, seen)
+
+    def test_an_edit_made_elsewhere_is_seen_within_50_ms(self):
+        launchpad, apc = self.plug(LaunchpadX, ApcMiniMk2)
+        self.play()
+        self.assertPainted(launchpad)
+        self.assertPainted(apc)
+        self.stop(launchpad)
+        time.sleep(0.3)
+        late = []
+        for step in range(16):
+            row, column = step // 8, step % 8
+            with apc.lock:
+                apc.got.clear()
+            with launchpad.lock:
+                launchpad.sent.clear()
+            launchpad.tap(launchpad.pad(row, column))
+            number = apc.pad(row, column)[1]
+            self.assertSoon(lambda: any(m[0] & 0xF0 == 0x90 and m[1] == number for _, m in list(apc.got)), 1)
+            pressed = launchpad.sent[0][0]
+            lit = next(frame for frame, m in list(apc.got) if m[0] & 0xF0 == 0x90 and m[1] == number)
+            late.append((lit - pressed) / RATE)
+        self.assertLess(sorted(late)[-2], 0.05, late)
+
+    def test_unplugged_and_plugged_in_again_it_is_painted_within_a_second(self):
+        device = self.plug(LaunchpadX)
+        self.play()
+        self.assertPainted(device)
+        self.stop(device)
+        device.tap(device.pad(1, 2))
+        self.assertSoon(lambda: device.value(device.pad(1, 2)))
+        device.press(device.pad(0, 0))  # held when the cable goes
+        time.sleep(0.1)
+        device.unplug()
+        time.sleep(0.5)
+        device.plug()
+        began = time.monotonic()
+        self.assertSoon(lambda: device.value(device.pad(1, 2)) and device.value(device.line(PLAY)), 3, device.picture)
+        self.assertLess(time.monotonic() - began, 1.0)
+        device.tap(device.pad(1, 2))
+        self.assertSoon(lambda: not device.value(device.pad(1, 2)), 2, device.picture)
+
+    def test_at_the_end_it_is_dark_and_has_its_own_life_back(self):
+        launchpad, push = self.plug(LaunchpadX, Push2)
+        player = self.play()
+        self.assertPainted(launchpad)
+        self.assertPainted(push)
+        launchpad.tap(launchpad.pad(0, 0))
+        player.send_signal(signal.SIGTERM)
+        self.assertEqual(player.wait(5), -signal.SIGTERM)
+        self.assertSoon(lambda: not launchpad.programmer and not push.user)
+        self.assertEqual((launchpad.picture(), push.picture()), ({}, {}))
+        self.assertSoon(lambda: not self.synth.sounding)
+        self.assertEqual(self.synth.orphans, 0)
+
+    def test_a_crash_lets_it_go_too(self):
+        launchpad = self.plug(LaunchpadX)
+        player = self.play()
+        self.assertPainted(launchpad)
+        player.send_signal(signal.SIGSEGV)
+        player.wait(5)
+        self.assertSoon(lambda: not launchpad.programmer, 1)
+
+    def test_none_means_none(self):
+        launchpad = self.plug(LaunchpadX)
+        self.play("--controllers", "none")
+        time.sleep(2)
+        self.assertEqual((launchpad.programmer, launchpad.got), (False, []))
+
+    def test_a_flood_moves_no_step_and_the_lights_are_true_after_it(self):
+        seconds = 10 if LONG else 3
+        device = self.plug(ApcMiniMk2)
+        pulse = [{"name": "Pulse", "channel": 1, "patterns": [{"steps": {str(step): "C2" for step in range(1, 17)}}]}]
+        song = make_song("pulse.clave", tempo=133.37, tracks=pulse, scenes=[{"name": "One", "slots": [1]}])
+        take = subprocess.Popen([TAKE, "--client", "take", "--inputs", "1", "--seconds", str(seconds + 3), "--bpm", "133.37",
+                                 "--grid", "0", "--cycle", "0.25"], env=self.server.environment, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True)
+        self.addCleanup(take.communicate)
+        self.addCleanup(take.kill)
+        self.assertEqual(take.stderr.readline(), "ready\n")
+        player = start("play", song, "--loop", "--out", "take:in-1", env=self.server.environment)
+        self.addCleanup(player.communicate)
+        self.addCleanup(player.kill)
+        self.assertPainted(device)
+
+        def resident():
+            with open("/proc/%d/status" % player.pid, encoding="ascii") as status:
+                return int(re.search(r"VmRSS:\s+(\d+)", status.read())[1])
+
+        before = resident()
+        device.tell("flood", 100_000, 100_000 * seconds, "30")  # its first fader
+        time.sleep(seconds + 0.5)
+        self.assertLess(resident() - before, 4096, "KiB")
+        heard = json.loads(take.communicate(timeout=60)[0])
+        if heard["xruns"] or heard["missed"]:
+            self.skipTest("JACK was late: too much else runs here")
+        one = heard["inputs"][0]
+        self.assertEqual((one["orphans"], one["doubled"]), (0, 0))
+        self.assertLessEqual(one["fit"]["spread"], 0.51, one["fit"])
+        self.stop(device)
+        before = device.value(device.pad(0, 3))
+        device.tap(device.pad(0, 3))
+        self.assertSoon(lambda: device.value(device.pad(0, 3)) != before, 2)
+
+
+class CommandLine(unittest.TestCase):
+    def test_bytes_are_explained(self):
+        done = clave("midi", "explain", "90 51 60 90 51 00", "--device", "launchpad_x")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"0\.000  pad 1/1 pressed, 96: .*step 1")
+
+    def test_a_recording_is_explained_with_its_times(self):
+        with open("take.txt", "w", encoding="ascii") as file:
+            file.write("# by hand\n0.000 90 51 60\n0.500 90 51 00\n1.000 90 52 60\n")
+        done = clave("midi", "replay", "take.txt", "--device", "launchpad_x")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"1\.000  pad 1/2 pressed, 96: .*step 2")
+
+    def test_devices_are_listed_and_checked(self):
+        done = clave("devices")
+        self.assertIn("launchpad_x", done.stdout)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        with open("bad.toml", "w", encoding="ascii") as file:
+            file.write("schema = 1\nkind = \"device\"\nchanel = 2\n")
+        done = clave("midi", "lint", "bad.toml")
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stdout, r"bad\.toml:3:\d+: .*chanel")
+
+    def test_what_does_not_exist_is_said_in_one_sentence(self):
+        for words, sentence in ((("midi", "explain", "9G"), r"clave: .9G. is no byte"),
+                                (("midi", "explain", "90", "--device", "nonsense"), r"clave: there is no device \"nonsense\"; there is:"),
+                                (("play", "--controller-map", "nonsense"), r"clave: there is no map \"nonsense\"; there is:"),
+                                (("midi", "replay", "no.txt"), r"clave: .*no\.txt"),
+                                (("midi",), r"clave: ")):
+            with self.subTest(words=words):
+                done = clave(*words)
+                self.assertNotEqual(done.returncode, 0)
+                self.assertRegex(done.stderr, sentence)
+
+
+if __name__ == "__main__":
+    main()
