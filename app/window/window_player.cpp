@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 // Looking costs little; nobody sees a playhead that is 12 ms late.
 constexpr Nanoseconds kLook = 12ms;
 // Stopped and left alone, only a key of somebody's keyboard or a cable can change anything.
-constexpr Nanoseconds kLookAtRest = 25ms;
+constexpr Nanoseconds kLookAtRest = 40ms;
 constexpr Nanoseconds kRestAfter = 1s;
 constexpr Nanoseconds kKeysLook = 1ms;
 // Hands want to see what they do at once; what merely plays may be drawn half as often.

@@ -7,6 +7,7 @@ namespace clave {
 void ClockWork::playByHand(TimePoint now) noexcept
 {
     live_.takeAll([&](const LiveMessage& played) {
+        busyAt_ = now;
         TimedMessage timed;
         timed.voice = played.voice;
         timed.track = TimedMessage::kLive;

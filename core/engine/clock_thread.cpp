@@ -26,7 +26,8 @@ void ClockThread::keepTime() noexcept
     TimePoint now = anchor;
     std::int64_t count = 0;
     while (!stop_.load(std::memory_order_acquire)) {
-        const TimePoint deadline = anchor + ++count * kInterval;
+        count += work_.isAtRest(now) ? kIntervalsAtRest : 1;
+        const TimePoint deadline = anchor + count * kInterval;
         clock_.sleepUntil(deadline);
         now = std::max(now, clock_.now());  // a sound card's time may step back
         const Nanoseconds lateness = now - deadline;

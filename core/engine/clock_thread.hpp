@@ -13,12 +13,14 @@ namespace clave {
 /// The thread that keeps time: wakes at absolute moments, counted from an anchor, and lets ClockWork do its
 /// work.
 ///
-/// With real-time priority it wakes every 2 ms and plays 20 ms ahead. Without, it may be kept waiting for
-/// tens of milliseconds when the machine is busy, so it plays 60 ms ahead. Invariant: between its start and
-/// its end the thread neither allocates, locks, logs nor throws.
+/// It wakes every 2 ms, and every 4 ms at rest, which is when nothing has played for a while. With real-time
+/// priority it plays 20 ms ahead. Without, it may be kept waiting for tens of milliseconds when the machine
+/// is busy, so it plays 60 ms ahead. Invariant: between its start and its end the thread neither allocates,
+/// locks, logs nor throws.
 class ClockThread {
 public:
     static constexpr Nanoseconds kInterval = std::chrono::milliseconds {2};
+    static constexpr int kIntervalsAtRest = 2;
     static constexpr Nanoseconds kLookAhead = std::chrono::milliseconds {20};
     static constexpr Nanoseconds kLookAheadWithoutRealtime = std::chrono::milliseconds {60};
 

@@ -34,6 +34,8 @@ void ClockWork::run(TimePoint now, const FrameGrid& grid) noexcept
     if (snapshot_ == nullptr)
         return;
     followSource(now);
+    if (ahead_.state.playing || isFollowing())
+        busyAt_ = now;
     if (ahead_.state.playing) {
         if (now > ahead_.tempo.timeAt(ahead_.state.now) + timing_.stall)
             skipStall(now);
@@ -54,6 +56,7 @@ void ClockWork::takeSnapshot(TimePoint now) noexcept
     const Snapshot* const newest = readers_[1 - reader_].latest();
     if (newest == snapshot_ || newest == nullptr)
         return;
+    busyAt_ = now;
     if (snapshot_ != nullptr && isSameMusic(*newest, *snapshot_)) {
         snapshot_ = newest;
         reader_ = 1 - reader_;

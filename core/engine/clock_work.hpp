@@ -55,10 +55,15 @@ public:
     /// frame.
     void run(TimePoint now, const FrameGrid& grid = {}) noexcept;
 
+    /// Nothing plays, nobody else keeps time, and for a while nothing was changed or played by hand.
+    [[nodiscard]] bool isAtRest(TimePoint now) const noexcept { return now - busyAt_ > kRestAfter; }
+
     /// The present, as of the last run(). \param lateness of the wake-ups, counted by the thread.
     void fillStatus(ClockStatus& status, TimePoint now) const noexcept;
 
 private:
+    static constexpr Nanoseconds kRestAfter = std::chrono::seconds {2};
+
     /// A player's place with the times of the music around it.
     struct Playhead {
         PlayerState state;
@@ -104,6 +109,7 @@ private:
     TimePoint steered_ {};
     Tempo songTempo_;  ///< as last seen
     Tempo told_;  ///< to the source, or known to it from the start
+    TimePoint busyAt_ {};
     Timing timing_;
     FrameGrid grid_;
     Playhead ahead_;
