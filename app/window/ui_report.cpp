@@ -13,7 +13,8 @@ using Json = nlohmann::json;
 
 std::string_view nameOf(Screen screen)
 {
-    constexpr std::array<std::string_view, 5> kNames {"steps", "patterns", "song", "monitor", "settings"};
+    constexpr std::array<std::string_view, 6> kNames {
+        "steps", "patterns", "song", "monitor", "settings", "devices"};
     return kNames[static_cast<std::size_t>(screen)];
 }
 
