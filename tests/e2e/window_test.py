@@ -95,6 +95,13 @@ class OnADisplay(unittest.TestCase):
         with open(name, encoding="utf-8") as file:
             self.assertIn("2", json.load(file)["tracks"][0]["patterns"][0]["steps"])
 
+    def test_every_screen_is_a_key_away(self):
+        window = self.window()
+        for key, screen in (("F3", "patterns"), ("F4", "song"), ("F5", "monitor"), ("F6", "settings"), ("F7", "devices"),
+                            ("F2", "steps")):
+            window.key(key)
+            window.wait_for(lambda state, screen=screen: state["screen"] == screen)
+
     def test_it_opens_where_and_as_large_as_it_was(self):
         window = self.window(size=(1100, 700))
         window.wait_for(lambda state: state["frames"] > 2)
