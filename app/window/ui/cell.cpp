@@ -23,12 +23,16 @@ int loudest(const Step& step)
     return step.notes.empty() ? 64 : velocity;  // a step of locks only is half full
 }
 
-/// Small text on a dark chip, so that it is read on any fill. \returns its width with the gap behind it.
-float chip(Context& ui, ImVec2 at, const std::string& text, float most)
+float chipSize(const Context& ui)
 {
-    ImFont* const font = ui.fonts.small;
-    const float scale = ImGui::GetIO().FontGlobalScale;
-    const float size = font->FontSize * scale * 0.92F;
+    return ui.fonts.chip->FontSize * ImGui::GetIO().FontGlobalScale;
+}
+
+/// Small text on a dark chip, so that it is read on any fill.
+void chip(Context& ui, ImVec2 at, const std::string& text, float most)
+{
+    ImFont* const font = ui.fonts.chip;
+    const float size = chipSize(ui);
     const float width = font->CalcTextSizeA(size, FLT_MAX, 0.0F, text.c_str()).x;
     const Rect around {at, {std::min(at.x + width + ui.px(6), most), at.y + size + ui.px(2)}};
     box(ui, around, ui.theme.background, std::nullopt, 2.0F);
@@ -36,7 +40,6 @@ float chip(Context& ui, ImVec2 at, const std::string& text, float most)
     list->PushClipRect(around.least, around.most, true);
     list->AddText(font, size, {at.x + ui.px(3), at.y}, toImGui(ui.theme.text), text.c_str());
     list->PopClipRect();
-    return around.size().x + ui.px(2);
 }
 
 std::string nameOf(const Step& step)
@@ -54,9 +57,10 @@ void drawBadges(Context& ui, const Rect& at, const CellLook& look)
     auto* const list = ImGui::GetWindowDrawList();
     const float in = ui.px(3);
     float y = at.least.y + in;
-    const float line = ui.fonts.small->FontSize * ImGui::GetIO().FontGlobalScale * 0.92F + ui.px(3);
+    const float line = chipSize(ui) + ui.px(3);
+    const bool isTooNarrow = at.size().x < ui.px(18);  // for a word to be made out
     const auto stack = [&](const std::string& text) {
-        if (y + line > at.most.y - in)
+        if (isTooNarrow || y + line > at.most.y - in)
             return;
         chip(ui, {at.least.x + in, y}, text, at.most.x - in);
         y += line;

@@ -68,9 +68,10 @@ Fonts buildFonts(const std::vector<std::string>& folders, float scale)
     else
         fonts.text = atlas.AddFontDefault();
     fonts.small = add(words, 12.5F * scale);
+    fonts.chip = add(words, 11.5F * scale);
     fonts.title = add(find(folders, "Inter-SemiBold.otf"), 18.0F * scale);
     fonts.number = add(find(folders, "JetBrainsMono-Medium.ttf"), 17.0F * scale);
-    for (auto* font : {&fonts.small, &fonts.title, &fonts.number}) {
+    for (auto* font : {&fonts.small, &fonts.chip, &fonts.title, &fonts.number}) {
         if (*font == nullptr)
             *font = fonts.text;
     }

@@ -11,6 +11,7 @@ namespace clave {
 struct Fonts {
     ImFont* text = nullptr;
     ImFont* small = nullptr;
+    ImFont* chip = nullptr;  ///< in the cells of the grid
     ImFont* title = nullptr;
     ImFont* number = nullptr;  ///< every digit as wide as the others
     bool hasIcons = false;  ///< else words stand where icons would
