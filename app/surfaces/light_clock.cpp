@@ -18,7 +18,9 @@ std::optional<TimePoint> LightClock::send(
         isPlaying_ = false;
         return std::nullopt;
     }
-    const auto due = floorDiv(status.line.positionAt(now).floorTick(), kClock);
+    auto due = floorDiv(status.line.positionAt(now).floorTick(), kClock);
+    if (status.line.timeAt(kClock * (due + 1)) <= now)
+        ++due;  // times are rounded to the nanosecond, and may lie just before their place
     if (!isPlaying_ || run_ != status.run) {
         if (!isPlaying_)
             send(kStart);

@@ -63,7 +63,8 @@ struct CopyText {
 
 using Wish = std::variant<wish::Save, wish::SaveAs, wish::Open, wish::NewSong, wish::OpenDemo, wish::Quit,
     wish::Key, wish::TestNote, wish::UseOutput, wish::UseInputs, wish::UseSync, wish::UseTheme,
-    wish::UseScale, wish::LookForPorts, wish::DropRecovery, wish::TakeRecovery, wish::CopyText, wish::TouchControl, wish::UseDevice, wish::UseMap, wish::Learn>;
+    wish::UseScale, wish::LookForPorts, wish::DropRecovery, wish::TakeRecovery, wish::CopyText,
+    wish::TouchControl, wish::UseDevice, wish::UseMap, wish::Learn>;
 
 /// What a frame asks for, in order. Commands and wishes keep their order among themselves.
 class Asks {
