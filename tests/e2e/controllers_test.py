@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -16,6 +17,16 @@ TAKE = os.environ.get("CLAVE_JACK_TAKE") or skip("there is no clave_jack_take")
 RATE, PERIOD = 48000, 256
 PLAY, SHIFT = 0, 7
 LONG = os.environ.get("CLAVE_LONG_TESTS")
+MINE = """schema = 1
+kind = "map"
+name = "Mine"
+use = ["launchpad_x"]
+
+[[bind]]
+on = "line.5"
+do = "transport.play"
+light = { from = "transport.play", on = "green", playing = "green" }
+"""
 
 
 def empty_song(name="empty.clave", **more):
@@ -27,7 +38,7 @@ def empty_song(name="empty.clave", **more):
 class Controllers(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.server = Server(PERIOD)
+        cls.server = Server(PERIOD, realtime=os.geteuid() == 0)
         cls.addClassCleanup(cls.server.close)
         cls.synth = Recorder("synth")
         cls.addClassCleanup(cls.synth.close)
@@ -156,15 +167,14 @@ class Controllers(unittest.TestCase):
         for step in range(16):
             row, column = step // 8, step % 8
             with apc.lock:
-                apc.got.clear()
+                apc.changes.clear()
             with launchpad.lock:
                 launchpad.sent.clear()
             launchpad.tap(launchpad.pad(row, column))
-            number = apc.pad(row, column)[1]
-            self.assertSoon(lambda: any(m[0] & 0xF0 == 0x90 and m[1] == number for _, m in list(apc.got)), 1)
-            pressed = launchpad.sent[0][0]
-            lit = next(frame for frame, m in list(apc.got) if m[0] & 0xF0 == 0x90 and m[1] == number)
-            late.append((lit - pressed) / RATE)
+            address = apc.pad(row, column)
+            self.assertSoon(lambda: any(one == address for _, one in list(apc.changes)), 1)
+            lit = next(frame for frame, one in list(apc.changes) if one == address)
+            late.append((lit - launchpad.sent[0][0]) / RATE)
         self.assertLess(sorted(late)[-2], 0.05, late)
 
     def test_unplugged_and_plugged_in_again_it_is_painted_within_a_second(self):
@@ -206,6 +216,31 @@ class Controllers(unittest.TestCase):
         player.wait(5)
         self.assertSoon(lambda: not launchpad.programmer, 1)
 
+    def test_a_map_is_taken_when_it_is_saved_and_a_broken_one_is_told(self):
+        folder = "config/clave/controllers/maps"
+        os.makedirs(folder, exist_ok=True)
+        self.addCleanup(shutil.rmtree, "config")
+
+        def save(text):
+            with open(folder + "/mine.map.toml", "w", encoding="ascii") as file:
+                file.write(text)
+
+        device = self.plug(LaunchpadX)
+        player = self.play()
+        self.assertPainted(device)
+        save(MINE)
+        self.assertSoon(lambda: set(device.picture()) == {device.line(5)}, 3, device.picture)
+        save(MINE.replace("light", "lihgt"))
+        time.sleep(2.5)
+        self.assertEqual(set(device.picture()), {device.line(5)})
+        device.tap(device.line(5))  # goes on to do what it did
+        self.assertSoon(lambda: not device.picture())
+        os.remove(folder + "/mine.map.toml")
+        self.assertSoon(lambda: device.value(device.side(0)), 3, device.picture)
+        player.terminate()
+        said = player.communicate(timeout=5)[0]
+        self.assertRegex(said, r'mine\.map\.toml:9:1: .*"lihgt".*; did you mean "light"\?')
+
     def test_none_means_none(self):
         launchpad = self.plug(LaunchpadX)
         self.play("--controllers", "none")
@@ -236,6 +271,8 @@ class Controllers(unittest.TestCase):
         device.tell("flood", 100_000, 100_000 * seconds, "30")  # its first fader
         time.sleep(seconds + 0.5)
         self.assertLess(resident() - before, 4096, "KiB")
+        device.tell("now")
+        self.assertSoon(lambda: device.flood == (0, 0), 1, lambda: device.flood)
         heard = json.loads(take.communicate(timeout=60)[0])
         if heard["xruns"] or heard["missed"]:
             self.skipTest("JACK was late: too much else runs here")

@@ -28,9 +28,10 @@ class Device:
     def __init__(self, environment):
         self.environment, self.lock = environment, threading.RLock()
         self.process = self.listener = None
+        self.flood = None
         self.xruns = 0  # times at which JACK may have lost what was on its way
         self.sent, self.got = [], []  # (frame, bytes)
-        self.lights = {}
+        self.lights, self.changes, self.frame = {}, [], 0  # changes: (frame, address) of what was sent to lights
         self.reset()
 
     def reset(self):
@@ -39,7 +40,7 @@ class Device:
 
     def plug(self):
         self.reset()
-        self.sent, self.got = [], []
+        self.sent, self.got, self.changes = [], [], []
         self.process = subprocess.Popen([PIPE, "--client", self.client, "--out", self.out, "--in", self.port],
                                         env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         if self.process.stdout.readline() != "ready\n":
@@ -59,15 +60,19 @@ class Device:
     def listen(self, process):
         for line in process.stdout:
             word, frame, *rest = line.split()
-            if word in ("now", "xrun"):
-                self.xruns += word == "xrun"
+            if word == "xrun":
+                self.xruns += 1
+                continue
+            if word == "now":  # of a flood: messages to come, and those that JACK did not take
+                self.flood = int(rest[0]), int(rest[1])
                 continue
             message = bytes.fromhex(rest[0])
             with self.lock:
                 if word == "out":
                     self.sent.append((int(frame), message))
                 else:
-                    self.got.append((int(frame), message))
+                    self.frame = int(frame)
+                    self.got.append((self.frame, message))
                     self.take(message)
 
     def tell(self, *words):
@@ -98,6 +103,7 @@ class Device:
             self.light(("cc", number), channel, value)
 
     def light(self, address, channel, value):
+        self.changes.append((self.frame, address))
         if value:
             self.lights[address] = (channel, value)
         else:
@@ -116,9 +122,9 @@ class Device:
     def tap(self, *addresses):
         for address in addresses:
             self.press(address)
-            time.sleep(0.03)
+            time.sleep(0.015)
             self.release(address)
-            time.sleep(0.03)
+            time.sleep(0.015)
 
     def value(self, address):
         with self.lock:

@@ -19,12 +19,12 @@ PROCESS = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_uint32, ctypes.c_void_p)
 
 
 class Server:
-    def __init__(self, period=1024):
+    def __init__(self, period=1024, realtime=False):
         if not shutil.which("jackd"):
             skip("jackd is not installed")
         self.environment = environment(JACK_DEFAULT_SERVER=NAME)
         os.environ["JACK_DEFAULT_SERVER"] = NAME
-        self.process = subprocess.Popen(["jackd", "-r", "-t", "2000", "-n", NAME, "-d", "dummy", "-r", "48000", "-p", str(period)],
+        self.process = subprocess.Popen(["jackd", "-R" if realtime else "-r", "-t", "2000", "-n", NAME, "-d", "dummy", "-r", "48000", "-p", str(period)],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def close(self):
