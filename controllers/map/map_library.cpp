@@ -35,11 +35,14 @@ int fitOf(const Map& map, const Profile& profile) noexcept
     int best = 0;
     for (const std::string& use : map.use) {
         if (use == profile.id)
-            return 2;
-        const bool isKind = (use == "*grid8x8" && profile.rows == 8 && profile.cols == 8)
-            || (use == "*pads" && hasGroup(profile, "pad")) || (use == "*knobs" && hasGroup(profile, "knob"));
-        if (isKind)
-            best = 1;
+            return kFitsByName;
+        // A device with pads and knobs is for its pads first: those maps have room for knobs, too.
+        if (use == "*grid8x8" && profile.rows == 8 && profile.cols == 8)
+            best = std::max(best, 3);
+        else if (use == "*pads" && hasGroup(profile, "pad"))
+            best = std::max(best, 2);
+        else if (use == "*knobs" && hasGroup(profile, "knob"))
+            best = std::max(best, 1);
     }
     return best;
 }
@@ -118,7 +121,8 @@ MapPtr MapLibrary::bestFor(const Profile& profile) const
         if (!entry.map)
             continue;
         const int fit = fitOf(*entry.map, profile);
-        const int rank = fit == 0 ? 0 : fit + 2 * static_cast<int>(entry.folder);
+        const int rank =
+            fit == 0 ? 0 : fit * static_cast<int>(folders_.size()) + static_cast<int>(entry.folder);
         if (rank > bestRank && find(entry.map->id) == entry.map) {
             bestRank = rank;
             best = entry.map;

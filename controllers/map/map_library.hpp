@@ -13,7 +13,8 @@
 namespace clave {
 
 /// Whether a map is written for a device: `use` names its profile, or a kind of device that it is of.
-/// \return how well: 0 not at all, 1 by its kind, 2 by its name.
+/// \return how well: 0 not at all, 1 to 3 by its kind (knobs, pads, 8 by 8 pads), kFitsByName.
+inline constexpr int kFitsByName = 4;
 [[nodiscard]] int fitOf(const Map& map, const Profile& profile) noexcept;
 
 /// All maps: those that come with Clave, and a person's own, which stand in for those of the same id.

@@ -58,7 +58,15 @@ bool FocusKeeper::follow(const SurfaceView& view)
     else if (othersChose && cursor.pattern == focus.pattern && focus.held.none())
         focus.page = cursor.step / focus.pageSteps;
     focus.page = std::min(focus.page, pages(view) - 1);
+    if (focus.pattern.track != before.track)
+        showTrack();
     return focus.pattern != before;
+}
+
+void FocusKeeper::showTrack() noexcept
+{
+    if (focus.pattern.track < focus.bank || focus.pattern.track >= focus.bank + kBank)
+        focus.bank = focus.pattern.track / kBank * kBank;
 }
 
 void FocusKeeper::clampTo(const SurfaceView& view)
@@ -76,14 +84,15 @@ void FocusKeeper::clampTo(const SurfaceView& view)
         trackId_ = tracks[track]->id;
         playingSlot_ = -1;
     }
-    const std::size_t banks = std::max<std::size_t>(tracks.size(), 8);
+    const std::size_t banks = std::max<std::size_t>(tracks.size(), kBank);
     if (focus.bank >= banks)
-        focus.bank = (banks - 1) / 8 * 8;
+        focus.bank = (banks - 1) / kBank * kBank;
 }
 
 void FocusKeeper::choose(const PatternPlace& place, const Moment& moment)
 {
     focus.pattern = place;
+    showTrack();
     playingSlot_ = -1;
     const TrackStatus* const status = statusOf(place.track, moment.view);
     if (moment.view.status.playing && status != nullptr)
@@ -117,9 +126,10 @@ void FocusKeeper::choosePage(int page, const SurfaceView& view)
 void FocusKeeper::toggleLock(const SurfaceView& view)
 {
     focus.locked = !focus.locked;
-    if (!focus.locked)
+    if (!focus.locked) {
         cursor_.reset();  // goes where the others are
-    else if (focus.pattern.track < view.snapshot.song->tracks.size())
+        playingSlot_ = -1;  // and to what plays there
+    } else if (focus.pattern.track < view.snapshot.song->tracks.size())
         trackId_ = view.snapshot.song->tracks[focus.pattern.track]->id;
 }
 

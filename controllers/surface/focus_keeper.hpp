@@ -35,6 +35,10 @@ public:
     Focus focus;
 
 private:
+    static constexpr std::size_t kBank = 8;  ///< tracks that are shown at once
+
+    /// The bank goes along with the track.
+    void showTrack() noexcept;
     void clampTo(const SurfaceView& view);
 
     std::optional<Cursor> cursor_;  ///< as last seen, or sent

@@ -19,7 +19,7 @@ public:
     std::vector<std::string> look()
     {
         // A map for a kind of device has binds for what only some of them have.
-        const bool isForIt = fitOf(map_, profile_) == 2;
+        const bool isForIt = fitOf(map_, profile_) == kFitsByName;
         for (const Bind& bind : map_.binds)
             lookAtBind(bind, isForIt);
         for (const LayerBind& layer : map_.layers)

@@ -44,9 +44,11 @@ bool launchSlot(const ActionCall& call, SurfaceHands& hands, const Moment& momen
     if (!track || !slot || *slot >= kMaxSlots)
         return false;
     const PatternPlace place {*track, *slot};
-    if (call.action.info->id == ActionId::SlotLaunch)
+    const bool launches = call.action.info->id == ActionId::SlotLaunch;
+    if (launches)
         moment.command(LaunchPattern {place, launchAt(call), false});
-    hands.keeper.choose(place, moment);
+    if (!launches || !hands.keeper.focus.locked)
+        hands.keeper.choose(place, moment);
     return true;
 }
 }  // namespace

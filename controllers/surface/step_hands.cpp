@@ -37,13 +37,15 @@ bool StepHands::press(std::uint16_t control, std::size_t step, bool toggles, con
     const auto value = writer_.read(focus.pattern, place, moment);
     if (step >= focus.pageSteps || place >= kMaxSteps || !value)
         return false;
-    Pad pad {control, place, moment.time, false, false, false};
+    Pad pad {control, place, moment.time, false, false, false, 0};
     if (toggles && !value->on && tryLongNote(place, moment)) {
         pad.isEnd = true;
     } else if (toggles) {
         pad.switchesOff = value->on;
-        if (!value->on)
-            writer_.switchTo(focus.pattern, place, true, moment, newGesture());
+        if (!value->on) {
+            pad.gesture = newGesture();
+            writer_.switchTo(focus.pattern, place, true, moment, pad.gesture);
+        }
     }
     if (held_.empty())
         gesture_ = 0;
@@ -72,6 +74,8 @@ void StepHands::makeLongNote(Pad& from, std::size_t last, const Moment& moment)
     if (!first)
         return;
     from.switchesOff = false;
+    if (gesture_ == 0)
+        gesture_ = from.gesture;  // with the press that began it one step of undo
     first->on = true;
     for (Note& note : first->notes)
         note.gate = Gate::of(static_cast<std::int32_t>(last - from.step + 1) * Gate::kStep);

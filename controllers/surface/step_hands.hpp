@@ -45,6 +45,7 @@ private:
         bool switchesOff = false;  ///< when let go
         bool isEnd = false;  ///< the other end of a long note: holds nothing
         bool hasKeys = false;
+        std::uint64_t gesture = 0;  ///< that switched it on; 0: it was
     };
     bool tryLongNote(std::size_t step, const Moment& moment);
     void makeLongNote(Pad& from, std::size_t last, const Moment& moment);

@@ -167,6 +167,10 @@ TEST_SUITE("controllers/map")
         CHECK(library.bestFor(pads)->id == "grid8x8");
         pads.rows = 4;
         CHECK(library.bestFor(pads)->id == "pads");
+        pads.controls.emplace_back().group = "knob";
+        CHECK(library.bestFor(pads)->id == "pads");  // whose knobs do something, too
+        pads.controls.erase(pads.controls.begin());
+        CHECK(library.bestFor(pads)->id == "knobs");
         Profile nothing;
         nothing.id = "nothing";
         CHECK(library.bestFor(nothing) == nullptr);

@@ -48,6 +48,21 @@ TEST_SUITE("controllers/surface")
         CHECK(studio.session.performance().entry.cursor.pattern.track == 1);
     }
 
+    TEST_CASE("The tracks that are shown go along with the one that is chosen")
+    {
+        Studio studio(twoTracks());
+        Controller pads(studio, "launchpad_x", "grid8x8");
+        for (int i = 0; i < 7; ++i)
+            studio.apply(InsertTrack {2, {}});
+        studio.apply(SetCursor {{{8, 0}, 0}});
+        pads.wait(20);
+        CHECK(pads.hue(pads.control("side", 0)) == Hue::White);
+        studio.apply(SetCursor {{{0, 0}, 0}});
+        pads.wait(20);
+        CHECK(pads.hue(pads.control("side", 0)) == Hue::White);
+        CHECK(pads.hue(pads.control("side", 7)) != Hue::Off);
+    }
+
     TEST_CASE("What others edit is seen at the next look")
     {
         Studio studio(twoTracks());

@@ -68,10 +68,8 @@ TEST_SUITE("controllers/surface")
         CHECK(studio.step(4).on);
         CHECK_FALSE(studio.step(9).on);
         studio.undo();
-        CHECK(studio.step(4).on);
-        CHECK(studio.step(4).notes[0].gate == Gate {});
-        studio.undo();
         CHECK_FALSE(studio.step(4).on);
+        CHECK(studio.step(4).notes.empty());
     }
 
     TEST_CASE("A long note takes the place of equal ones under it, and of no others")
