@@ -56,10 +56,10 @@ void obey(Context& ui, const KeyEvent& key)
     const bool isTyping = ImGui::GetIO().WantTextInput && ImGui::IsAnyItemActive();
     if (isTyping && key.special == Special::Enter && !key.repeated)
         enterTyped();
-    if (ui.state.dialog != Dialog::None && dialogKey(ui, key))
-        return;
     // Panic and the way out are never far, whatever lies over the window or is typed.
     const bool isQuit = key.letter == 'Q' && key.with == keys::kCtrl;
+    if (ui.state.dialog != Dialog::None && !isQuit && dialogKey(ui, key))
+        return;
     if ((ui.state.dialog != Dialog::None || isTyping) && key.special != Special::F12 && !isQuit)
         return;
     ui.state.said.clear();
