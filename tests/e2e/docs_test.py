@@ -47,7 +47,7 @@ class Docs(unittest.TestCase):
         self.assertGreater(count, 0)
 
     def test_commands_and_options_of_all_blocks_exist(self):
-        helps = {command: clave(command, "--help").stdout for command in COMMANDS}
+        helps = {command: clave(command, "--help").stdout for command in COMMANDS - {"midi"}}
         for path, _, text in blocks():
             for line in text.splitlines():
                 words = shlex.split(line, comments=True)
@@ -58,9 +58,10 @@ class Docs(unittest.TestCase):
                         self.assertIn(words[1], clave("--help").stdout)
                         continue
                     self.assertIn(words[1], COMMANDS)
+                    text = helps.get(words[1]) or clave(*words[1:3], "--help").stdout
                     for word in words[2:]:
                         if re.fullmatch(r"--[a-z-]+", word):
-                            self.assertIn(word, helps[words[1]])
+                            self.assertIn(word, text)
 
     def test_help_names_every_command(self):
         text = clave("--help").stdout
