@@ -106,7 +106,7 @@ CheckedSong readAndCheck(std::string_view text)
     if (auto version = versionFault(tree))
         return {{}, placed(text, {std::move(*version)})};
     Reading reading(tree);
-    CheckedSong checked {readSong(reading), {}};
+    CheckedSong checked {readSong(reading, tree.root()), {}};
     for (const Reading::Found& fault : reading.found())
         found.push_back({fault.node->start, tree.path(*fault.node), fault.what});
     addSongFaults(checked.song, reading, found);

@@ -109,12 +109,19 @@ void readCondition(Reading& reading, const JsonNode& node, Condition& condition)
 void readRetrig(Reading& reading, const JsonNode& node, Retrig& retrig);
 void readSwing(Reading& reading, const JsonNode& node, Swing& swing);
 void readMetre(Reading& reading, const JsonNode& node, Metre& metre);
+void readScale(Reading& reading, const JsonNode& node, Scale& scale);
+void readSeed(Reading& reading, const JsonNode& node, std::uint64_t& seed);
+void readMetronome(Reading& reading, const JsonNode& node, Metronome& metronome);
+[[nodiscard]] PortSetup readPort(Reading& reading, const JsonNode& node);
+[[nodiscard]] Groove readGroove(Reading& reading, const JsonNode& node);
+[[nodiscard]] ArrangementEntry readEntry(Reading& reading, const JsonNode& node);
+[[nodiscard]] ScriptRef readScript(Reading& reading, const JsonNode& node);
 std::optional<std::uint8_t> readPitch(Reading& reading, const JsonNode& node);
 [[nodiscard]] Pattern readPattern(Reading& reading, const JsonNode& node);
 void readDestination(Fields& fields, Destination& destination);
 /// Id 0 when the file gives none.
 [[nodiscard]] Track readTrack(Reading& reading, const JsonNode& node);
 [[nodiscard]] Scene readScene(Reading& reading, const JsonNode& node);
-[[nodiscard]] Song readSong(Reading& reading);
+[[nodiscard]] Song readSong(Reading& reading, const JsonNode& node);
 
 }  // namespace clave

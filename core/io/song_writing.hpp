@@ -10,6 +10,13 @@ namespace clave {
 /// One line: "C3", a list of notes, or an object.
 [[nodiscard]] JsonOut stepOut(const Step& step);
 [[nodiscard]] JsonOut swingOut(const Swing& swing);
+[[nodiscard]] JsonOut scaleOut(const Scale& scale);
+[[nodiscard]] JsonOut metronomeOut(const Metronome& metronome);
+[[nodiscard]] JsonOut portOut(const PortSetup& port);
+[[nodiscard]] JsonOut grooveOut(const Groove& groove);
+[[nodiscard]] JsonOut sceneOut(const Scene& scene);
+[[nodiscard]] JsonOut entryOut(const ArrangementEntry& entry);
+[[nodiscard]] JsonOut scriptOut(const ScriptRef& script);
 [[nodiscard]] JsonOut patternOut(const Pattern& pattern);
 [[nodiscard]] JsonOut trackOut(const Track& track);
 

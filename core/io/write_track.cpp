@@ -85,7 +85,8 @@ JsonOut trackOut(const Track& track)
 {
     const Track plain;
     JsonOut out = JsonOut::object(JsonOut::Layout::Lines);
-    out.add("id", JsonOut::whole(track.id));
+    if (track.id != 0)
+        out.add("id", JsonOut::whole(track.id));
     if (!track.name.empty())
         out.add("name", JsonOut::text(track.name));
     if (!track.destination.port.empty())
