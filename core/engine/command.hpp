@@ -4,6 +4,7 @@
 #include "core/engine/entry.hpp"
 #include "core/engine/performance.hpp"
 #include "core/model/song.hpp"
+#include "core/model/step_text.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -38,6 +39,18 @@ struct RecordNote {
     std::size_t step = 0;
     Note value;
     std::int16_t nudge = 0;  ///< as in Step
+};
+/// What a step of a lane gets: nothing, and it stays as it is; a number, as the song file writes it (gates
+/// and nudges in steps, chances in per cent; a pitch moves the chord and does not switch the step on); or a
+/// text, as typed in the window (core/model/step_text.hpp: "C4 E4", "+=2", "tie", "1:4").
+using LaneValue = std::variant<std::monostate, double, std::string>;
+/// Gives the steps from `first` on a value each, of one attribute, and leaves all others as they are. Steps
+/// without notes have no velocity, gate and note chance to set. (core/engine/lane_edit.hpp)
+struct SetLane {
+    PatternPlace pattern;
+    StepTarget lane;
+    std::size_t first = 0;
+    std::vector<LaneValue> values;
 };
 /// Takes all notes out of a step and switches it off; its other values stay.
 struct ClearStep {
@@ -200,6 +213,14 @@ struct ArmTrack {
     std::size_t track = 0;
     bool on = true;
 };
+/// Which tracks scripts are asked about, by their ids; the others play as written.
+struct SetHooks {
+    struct Hook {
+        std::uint32_t track = 0;  ///< its id
+        bool silentWhenLate = false;  ///< a step whose answer is late is left out, not played as written
+    };
+    std::vector<Hook> hooks;
+};
 struct SetRecording {
     Recording value;
 };
@@ -227,9 +248,9 @@ struct Redo {};
 using CommandWhat = std::variant<ToggleStep, SetStep, SetPattern, SetTrack, InsertTrack, DeleteTrack,
     MoveTrack, SetScene, InsertScene, DeleteScene, SetArrangement, SetTempo, SetSongName, SetMetre, SetSwing,
     SetScale, SetSeed, SetChanceAmount, SetMetronome, SetPorts, SetGrooves, SetScripts, SwitchStep,
-    RecordNote, ClearStep, ReplaceSong, EnterKeyDown, EnterKeyUp, EnterChord, EnterRest, EnterTie, EnterSkip,
-    EnterBack, Play, Continue, Stop, Seek, LaunchScene, LaunchPattern, CancelLaunches, SetLiveMute,
-    ToggleMute, SetFill, ArmFill, SetSongMode, SetLoop, SetStopAfterBars, ArmTrack, SetRecording, Panic,
+    RecordNote, ClearStep, SetLane, ReplaceSong, EnterKeyDown, EnterKeyUp, EnterChord, EnterRest, EnterTie,
+    EnterSkip, EnterBack, Play, Continue, Stop, Seek, LaunchScene, LaunchPattern, CancelLaunches, SetLiveMute,
+    ToggleMute, SetFill, ArmFill, SetSongMode, SetLoop, SetStopAfterBars, ArmTrack, SetRecording, Panic, SetHooks,
     SetCursor, SetStepIn, SetEntryOptions, Undo, Redo>;
 
 /// One change asked for.

@@ -1,5 +1,6 @@
 #include "core/engine/song_edit.hpp"
 
+#include "core/engine/lane_edit.hpp"
 #include "core/engine/song_parts.hpp"
 #include "core/engine/step_edit.hpp"
 
@@ -34,6 +35,7 @@ struct Editor {
     Result<void> operator()(const SetStep& c) { return edit(song, c); }
     Result<void> operator()(const RecordNote& c) { return edit(song, c); }
     Result<void> operator()(const ClearStep& c) { return edit(song, c); }
+    Result<void> operator()(const SetLane& c) { return edit(song, c); }
     Result<void> operator()(const SetPattern& c)
     {
         if (c.pattern.slot >= kMaxSlots)
@@ -187,11 +189,11 @@ struct Editor {
 };
 
 /// Changes of steps touch nothing that other parts refer to, and are many.
-bool isOneStep(const CommandWhat& what)
+bool areOnlySteps(const CommandWhat& what)
 {
     return std::holds_alternative<ToggleStep>(what) || std::holds_alternative<SwitchStep>(what)
         || std::holds_alternative<SetStep>(what) || std::holds_alternative<RecordNote>(what)
-        || std::holds_alternative<ClearStep>(what);
+        || std::holds_alternative<ClearStep>(what) || std::holds_alternative<SetLane>(what);
 }
 
 template <typename T>
@@ -214,7 +216,7 @@ Result<SongPtr> editedSong(const SongPtr& song, const CommandWhat& what)
                 return fail("Not a change of the song.");
         },
         what);
-    if (done && !isOneStep(what))
+    if (done && !areOnlySteps(what))
         done = checked(referenceFaultsOf(*next));
     if (!done)
         return tl::unexpected(done.error());

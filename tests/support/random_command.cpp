@@ -44,6 +44,24 @@ Scene someScene(Dice& dice, const Song& song)
     scene.bars = static_cast<std::uint16_t>(1 + dice.below(3));
     return scene;
 }
+SetLane someLane(Dice& dice, const PatternPlace& place)
+{
+    using What = StepTarget::What;
+    const auto what = dice.oneOf({What::On, What::Notes, What::Velocity, What::Gate, What::NoteChance,
+        What::Probability, What::Nudge, What::Lock});
+    SetLane lane {place, {what, {}}, dice.below(16), {}};
+    if (what == What::Lock)
+        lane.lane.lock = {Lock::Kind::Cc, dice.as<std::int16_t>(range::kController), 0};
+    for (std::size_t i = dice.below(16 - lane.first) + 1; i > 0; --i) {
+        if (dice.chance(20))
+            lane.values.emplace_back();
+        else if (dice.chance(20))
+            lane.values.emplace_back(what == What::On ? "on" : "12");
+        else
+            lane.values.emplace_back(dice.real({0.125, 0.9}));
+    }
+    return lane;
+}
 }  // namespace
 
 CommandWhat randomEdit(Dice& dice, const Song& song, std::size_t kind)
@@ -115,6 +133,8 @@ CommandWhat randomEdit(Dice& dice, const Song& song, std::size_t kind)
             dice.as<std::int16_t>({-2000, 2000})};
     case 24:
         return ClearStep {place, dice.below(16)};
+    case 25:
+        return someLane(dice, place);
     default:
         return ReplaceSong {std::make_shared<const Song>(other)};
     }

@@ -9,7 +9,7 @@
 namespace clave::test {
 
 /// How many kinds of command change the song, in the order of CommandWhat: [0, kEditKinds).
-inline constexpr std::size_t kEditKinds = 26;
+inline constexpr std::size_t kEditKinds = 27;
 
 /// A change of the song of one kind, mostly one that is possible.
 [[nodiscard]] CommandWhat randomEdit(Dice& dice, const Song& song, std::size_t kind);
