@@ -1,4 +1,5 @@
-"""Controllers on JACK that know their makers' documented bytes and nothing of Clave: what they show is what they were sent."""
+"""Controllers on JACK, or on the ALSA sequencer, that know their makers' documented bytes and nothing of Clave: what they
+show is what they were sent."""
 import os
 import subprocess
 import threading
@@ -24,6 +25,7 @@ class Device:
     """`lights` has, by (kind, number), the (channel, value) last sent; dark ones are left out."""
     client, out, port = "device", "MIDI Out", "MIDI In"
     identity = None
+    program = None  # what makes its ports; else JACK's
 
     def __init__(self, environment):
         self.environment, self.lock = environment, threading.RLock()
@@ -41,8 +43,8 @@ class Device:
     def plug(self):
         self.reset()
         self.sent, self.got, self.changes = [], [], []
-        self.process = subprocess.Popen([PIPE, "--client", self.client, "--out", self.out, "--in", self.port],
-                                        env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        program = self.program or [PIPE, "--client", self.client, "--out", self.out, "--in", self.port]
+        self.process = subprocess.Popen(program, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         if self.process.stdout.readline() != "ready\n":
             skip("jackd does not run here")
         self.listener = threading.Thread(target=self.listen, args=(self.process,), daemon=True)

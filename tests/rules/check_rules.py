@@ -53,7 +53,7 @@ FOREIGN = [
     (r"(rtmidi/)?RtMidi\.h", ["app/ports/rtmidi"]),
     (r"jack/.*", ["app/ports/jack", "tests/bench/jack"]),
     (r"fluidsynth(\.h|/.*)", ["app/ports/synth"]),
-    (r"alsa/.*", ["app/ports/alsa"]),
+    (r"alsa/.*", ["app/ports/alsa", "tests/bench/alsa"]),
     (r"(ncursesw?/)?(curses|ncurses|panel|term)\.h", ["app/terminal"]),
     (r"sndfile\.hh?", ["app/render", "app/ports/synth"]),
     (r"dbus/.*", ["app/realtime"]),
