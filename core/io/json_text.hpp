@@ -36,6 +36,11 @@ public:
     [[nodiscard]] static JsonOut real(double value);
     /// The shortest decimal that is nearest to numerator/denominator of all n/denominator.
     [[nodiscard]] static JsonOut share(std::int64_t numerator, std::int64_t denominator);
+    /// A number as somebody else wrote it, digit for digit. \param digits valid JSON.
+    [[nodiscard]] static JsonOut number(std::string_view digits)
+    {
+        return JsonOut {Kind::Plain, std::string(digits)};
+    }
     [[nodiscard]] static JsonOut list(Layout layout = Layout::Fit)
     {
         return JsonOut {Kind::List, {}, layout};

@@ -1,3 +1,4 @@
+#include "core/io/json_value.hpp"
 #include "core/io/song_reading.hpp"
 
 #include <fmt/format.h>
@@ -33,6 +34,17 @@ GroovePoint readGroovePoint(Reading& reading, const JsonNode& node)
     fields.real("gate", range::kGrooveGate, point.gate);
     fields.done();
     return point;
+}
+
+void readKept(Reading& reading, Fields& fields, std::string_view key, std::string& kept)
+{
+    const JsonNode* const node = fields.get(key);
+    if (node == nullptr)
+        return;
+    if (auto text = keptText(reading.tree(), *node))
+        kept = std::move(*text);
+    else
+        reading.fault(*node, fmt::format("is {}; an object is needed: {{\"root\": \"C3\"}}", shown(*node)));
 }
 }  // namespace
 
@@ -137,6 +149,10 @@ ScriptRef readScript(Reading& reading, const JsonNode& node)
     ScriptRef script;
     Fields fields(reading, node);
     fields.text("path", script.path);
+    fields.flag("enabled", script.enabled);
+    fields.whole("track", {1, UINT32_MAX}, script.track);
+    readKept(reading, fields, "arguments", script.arguments);
+    readKept(reading, fields, "state", script.state);
     const JsonTree& tree = reading.tree();
     if (const JsonNode* const knobs = fields.get("knobs")) {
         if (knobs->kind != JsonKind::Object)

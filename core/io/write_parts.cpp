@@ -1,3 +1,4 @@
+#include "core/io/json_value.hpp"
 #include "core/io/song_words.hpp"
 #include "core/io/song_writing.hpp"
 #include "core/midi/names.hpp"
@@ -126,8 +127,16 @@ JsonOut scriptOut(const ScriptRef& script)
         knobs.add(name, JsonOut::real(value));
     JsonOut out = JsonOut::object();
     out.add("path", JsonOut::text(script.path));
+    if (!script.enabled)
+        out.add("enabled", JsonOut::flag(false));
+    if (script.track != 0)
+        out.add("track", JsonOut::whole(script.track));
+    if (!script.arguments.empty())
+        out.add("arguments", keptOut(script.arguments));
     if (knobs.size() > 0)
         out.add("knobs", std::move(knobs));
+    if (!script.state.empty())
+        out.add("state", keptOut(script.state));
     return out;
 }
 

@@ -59,9 +59,10 @@ void FaultList::name(const Place& up, std::string_view key, std::string_view tex
     checkText({up, key}, text, kMaxNameBytes, false);
 }
 
-void FaultList::longText(const Place& up, std::string_view key, std::string_view text)
+void FaultList::longText(
+    const Place& up, std::string_view key, std::string_view text, std::size_t most)
 {
-    checkText({up, key}, text, kMaxTextBytes, true);
+    checkText({up, key}, text, most, true);
 }
 
 bool FaultList::count(const Place& up, std::string_view key, std::size_t count, std::size_t most)

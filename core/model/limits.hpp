@@ -21,6 +21,8 @@ inline constexpr std::size_t kMaxGroovePoints = 128;  ///< as many as steps
 inline constexpr std::size_t kMaxPorts = 16;  ///< each is a thread with real-time priority
 inline constexpr std::size_t kMaxScripts = 128;
 inline constexpr std::size_t kMaxKnobs = 128;  ///< of a script: one a controller number
+inline constexpr std::size_t kMaxStateBytes = std::size_t {64}
+    << 10U;  ///< of what a script keeps in the song: some thousand notes
 inline constexpr std::size_t kMaxTextBytes = 4096;  ///< of an expression; names are shorter
 inline constexpr std::size_t kMaxNameBytes = 200;  ///< fits a file name with room for an ending
 inline constexpr int kMaxSceneBars = 1024;

@@ -40,10 +40,16 @@ struct Metronome {
     friend bool operator==(const Metronome&, const Metronome&) = default;
 };
 
-/// A script of the song and the values of its knobs; run when there is Python, kept until then.
+/// A script of the song, the values of its knobs and what it wants to remember; run when there is Python, kept
+/// until then.
 struct ScriptRef {
     std::string path;
     std::map<std::string, double> knobs;
+    bool enabled = true;
+    std::uint32_t track = 0;  ///< id of the one it plays on, where its text leaves that open; 0: none
+    /// A JSON object on one line, which the script is begun with: {"root": "C3"}; empty: none.
+    std::string arguments;
+    std::string state;  ///< what the script keeps in the song, likewise
 
     friend bool operator==(const ScriptRef&, const ScriptRef&) = default;
 };

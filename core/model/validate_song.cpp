@@ -120,6 +120,8 @@ void check(FaultList& faults, const Place& at, const ScriptRef& script)
     faults.longText(at, "path", script.path);
     if (script.path.empty())
         faults.add({at, "path"}, "is empty");
+    faults.longText(at, "arguments", script.arguments);
+    faults.longText(at, "state", script.state, kMaxStateBytes);
     if (!faults.count(at, "knobs", script.knobs.size(), kMaxKnobs))
         return;
     const Place knobs(at, "knobs");

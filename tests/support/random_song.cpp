@@ -260,7 +260,16 @@ void addGrooves(Dice& dice, Song& song)
 void addScripts(Dice& dice, Song& song)
 {
     for (std::size_t i = dice.below(3); i > 0; --i) {
-        ScriptRef script {"scripts/" + dice.name() + ".py", {}};
+        ScriptRef script;
+        script.path = "scripts/" + dice.name() + ".py";
+        script.enabled = dice.chance(80);
+        script.track = dice.chance(70) ? 0 : static_cast<std::uint32_t>(1 + dice.below(1000));
+        // An object, a text of no meaning, and an object that is not written as we write it.
+        if (dice.chance(30))
+            script.arguments =
+                R"({"root": ")" + std::to_string(dice.below(100)) + R"(", "list": [1, 2.50, null]})";
+        if (dice.chance(30))
+            script.state = dice.chance(50) ? "{\"a\":1}\n" : dice.name();
         for (std::size_t k = dice.below(4); k > 0; --k) {
             const double scale = dice.chance(10) ? 1e300 : 1.0;
             script.knobs[dice.name()] = dice.real({-1e6, 1e6}) * scale;

@@ -52,7 +52,8 @@ inline constexpr std::string_view kRichSong = R"({
     {"slots": [null, "keep"]}
   ],
   "arrangement": [{"scene": 2, "repeats": 4}, {"scene": 1}],
-  "scripts": [{"path": "lead.py", "knobs": {"density": 0.5, "depth": 3}}]
+  "scripts": [{"path": "lead.py", "knobs": {"density": 0.5, "depth": 3}},
+    {"path": "off.py", "enabled": false, "track": 4, "arguments": {"deep": {"list": [1, 1.50, "x"]}}, "state": "kept"}]
 }
 )";
 

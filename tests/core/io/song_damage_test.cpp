@@ -119,6 +119,8 @@ TEST_SUITE("core/io/song_file damaged")
         visit(tree, tree.root(), [&](const JsonNode& node) {
             const auto [start, end] = valueAt(whole, node);
             CAPTURE(tree.path(node));
+            if (tree.path(node).find("arguments.") != std::string::npos)
+                return;  // what is in there is the script's own business
             int refused = 0;
             for (const char* const wrong : kWrong) {
                 CAPTURE(wrong);

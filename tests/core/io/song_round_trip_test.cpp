@@ -104,6 +104,11 @@ TEST_SUITE("core/io/song_file")
         CHECK(song.scenes[1].slots == std::vector<std::int16_t> {Scene::kStop, Scene::kKeep});
         CHECK(song.arrangement[0] == ArrangementEntry {1, 4});
         CHECK(song.scripts[0].knobs.at("density") == 0.5);
+        CHECK(song.scripts[0].enabled);
+        CHECK_FALSE(song.scripts[1].enabled);
+        CHECK(song.scripts[1].track == 4);
+        CHECK(song.scripts[1].arguments == R"({"deep": {"list": [1, 1.50, "x"]}})");
+        CHECK(song.scripts[1].state == "kept");
     }
 
     TEST_CASE("a step written by hand means what it says")
