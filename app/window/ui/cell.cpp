@@ -10,6 +10,7 @@
 #include <cmath>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace clave {
 namespace {
@@ -28,27 +29,83 @@ float chipSize(const Context& ui)
     return ui.fonts.chip->FontSize * ImGui::GetIO().FontGlobalScale;
 }
 
-/// Small text on a dark chip, so that it is read on any fill.
-void chip(Context& ui, ImVec2 at, const std::string& text, float most)
+float chipWidth(Context& ui, const std::string& text)
 {
-    ImFont* const font = ui.fonts.chip;
-    const float size = chipSize(ui);
-    const float width = font->CalcTextSizeA(size, FLT_MAX, 0.0F, text.c_str()).x;
-    const Rect around {at, {std::min(at.x + width + ui.px(6), most), at.y + size + ui.px(2)}};
-    box(ui, around, ui.theme.background, std::nullopt, 2.0F);
-    auto* const list = ImGui::GetWindowDrawList();
-    list->PushClipRect(around.least, around.most, true);
-    list->AddText(font, size, {at.x + ui.px(3), at.y}, toImGui(ui.theme.text), text.c_str());
-    list->PopClipRect();
+    return ui.fonts.chip->CalcTextSizeA(chipSize(ui), FLT_MAX, 0.0F, text.c_str()).x + ui.px(6);
 }
 
-std::string nameOf(const Step& step)
+/// Small text on a dark chip, so that it is read on any fill.
+void chip(Context& ui, ImVec2 at, const std::string& text)
 {
-    if (step.notes.empty())
-        return {};
-    return step.notes.size() == 1
-        ? noteName(step.notes[0].pitch)
-        : fmt::format("{}+{}", noteName(step.notes[0].pitch), step.notes.size() - 1);
+    const float size = chipSize(ui);
+    box(ui, {at, {at.x + chipWidth(ui, text), at.y + size + ui.px(2)}}, ui.theme.background, std::nullopt,
+        2.0F);
+    ImGui::GetWindowDrawList()->AddText(
+        ui.fonts.chip, size, {at.x + ui.px(3), at.y}, toImGui(ui.theme.text), text.c_str());
+}
+
+/// What stands on a cell in letters.
+struct CellWords {
+    std::string name;
+    std::string shortName;  ///< where that does not fit; empty: none
+    std::vector<std::string> sometimes;  ///< why the step may not sound
+};
+
+CellWords wordsOf(const CellLook& look)
+{
+    const Step& step = *look.step;
+    CellWords words;
+    if (look.showsNames && !step.notes.empty()) {
+        words.name = noteName(step.notes[0].pitch);
+        if (step.notes.size() > 1) {
+            words.shortName = words.name + "+";
+            words.name = fmt::format("{}+{}", words.name, step.notes.size() - 1);
+        }
+    }
+    if (step.probability < 100)
+        words.sometimes.push_back(fmt::format("{}%", step.probability));
+    if (!step.condition.asksNothing())
+        words.sometimes.push_back(conditionInWords(step.condition));
+    return words;
+}
+
+/// Puts words under each other as far as they fit whole. \returns whether all that may keep it silent is
+/// there.
+bool layChips(Context& ui, const Rect& at, const CellWords& words, bool isDrawn)
+{
+    const float line = chipSize(ui) + ui.px(3);
+    float y = at.least.y;
+    const auto stack = [&](const std::string& text) {
+        if (y + line > at.most.y || at.least.x + chipWidth(ui, text) > at.most.x)
+            return false;
+        if (isDrawn)
+            chip(ui, {at.least.x, y}, text);
+        y += line;
+        return true;
+    };
+    if (!words.name.empty() && !stack(words.name) && !words.shortName.empty())
+        stack(words.shortName);
+    bool isWhole = true;
+    for (const auto& text : words.sometimes)
+        isWhole = stack(text) && isWhole;
+    return isWhole;
+}
+
+/// A ring in the corner says that the step sounds only sometimes, where there is no room to say when.
+void drawChips(Context& ui, const Rect& at, const CellLook& look)
+{
+    const CellWords words = wordsOf(look);
+    Rect room = inset(at, ui.px(3));
+    if (words.sometimes.empty() || layChips(ui, room, words, false)) {
+        layChips(ui, room, words, true);
+        return;
+    }
+    const Rect corner = cutRight(room, ui.px(9));
+    layChips(ui, room, words, true);
+    auto* const list = ImGui::GetWindowDrawList();
+    const ImVec2 middle {corner.most.x - ui.px(4), corner.least.y + ui.px(5)};
+    list->AddCircleFilled(middle, ui.px(4.5F), toImGui(ui.theme.background));
+    list->AddCircle(middle, ui.px(2.5F), toImGui(ui.theme.text), 0, ui.px(1.5F));
 }
 
 void drawBadges(Context& ui, const Rect& at, const CellLook& look)
@@ -56,21 +113,7 @@ void drawBadges(Context& ui, const Rect& at, const CellLook& look)
     const Step& step = *look.step;
     auto* const list = ImGui::GetWindowDrawList();
     const float in = ui.px(3);
-    float y = at.least.y + in;
-    const float line = chipSize(ui) + ui.px(3);
-    const bool isTooNarrow = at.size().x < ui.px(18);  // for a word to be made out
-    const auto stack = [&](const std::string& text) {
-        if (isTooNarrow || y + line > at.most.y - in)
-            return;
-        chip(ui, {at.least.x + in, y}, text, at.most.x - in);
-        y += line;
-    };
-    if (look.showsNames && !step.notes.empty())
-        stack(nameOf(step));
-    if (step.probability < 100)
-        stack(fmt::format("{}%", step.probability));
-    if (!step.condition.asksNothing())
-        stack(conditionInWords(step.condition));
+    drawChips(ui, at, look);
     const ImU32 ink = toImGui(ui.theme.text);
     if (!step.retrig.isPlain()) {
         const int dots = std::clamp<int>(step.retrig.rate != 0 ? 4 : step.retrig.count, 2, 6);

@@ -117,7 +117,7 @@ void drawPiano(Context& ui, Rect area, bool hasHelp)
     if (button(ui, "octave.down", sized(down), "-", Face::Plain, "An octave lower"))
         ui.state.octave = std::max(ui.state.octave - 1, 0);
     const Rect name = cutLeft(left, ui.px(78));
-    label(ui, sized(name), fmt::format("{} \xE2\x80\xA6", noteName(ui.state.octave * 12 + 12)), ui.theme.text,
+    label(ui, sized(name), fmt::format("from {}", noteName(ui.state.octave * 12 + 12)), ui.theme.text,
         nullptr, Align::Center);
     if (button(ui, "octave.up", sized(cutLeft(left, ui.px(30))), "+", Face::Plain, "An octave higher"))
         ui.state.octave = std::min(ui.state.octave + 1, 9);

@@ -1,5 +1,6 @@
 #include "app/window/ui/actions.hpp"
 #include "app/window/ui/edits.hpp"
+#include "app/window/ui/page.hpp"
 #include "app/window/ui/steps_parts.hpp"
 #include "app/window/ui/view.hpp"
 #include "app/window/ui/widgets.hpp"
@@ -7,6 +8,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace clave {
 namespace {
@@ -63,6 +67,26 @@ void drawSwitch(Context& ui, const Rect& at, std::size_t track, std::size_t numb
     }
 }
 
+/// Something about a track, and how soon it gives way to others: 0 last.
+struct Fact {
+    int rank = 0;
+    std::string words;
+};
+
+/// Those that fit whole into a line, in their order.
+std::string fitting(const Context& ui, std::vector<Fact> facts, float width)
+{
+    const auto joined = [&facts] {
+        std::string line;
+        for (const Fact& fact : facts)
+            line += (line.empty() ? "" : "  ") + fact.words;
+        return line;
+    };
+    while (facts.size() > 1 && textWidth(ui, joined(), ui.fonts.small) > width)
+        facts.erase(std::ranges::max_element(facts, {}, &Fact::rank));
+    return joined();
+}
+
 void drawTrack(Context& ui, Rect area, std::size_t track)
 {
     const Track& model = *ui.song().tracks[track];
@@ -98,17 +122,18 @@ void drawTrack(Context& ui, Rect area, std::size_t track)
     label(ui, top, name, isAudible ? ui.theme.text : ui.theme.textQuiet);
     area.most.y = std::min(area.most.y, area.least.y + ui.px(18));
     const Pattern* const pattern = shownPattern(ui, track);
-    std::string about =
-        fmt::format("ch {}  A{}", model.destination.channel.as1to16(), shownSlot(ui, track) + 1);
+    std::vector<Fact> facts;
+    facts.push_back({4, fmt::format("ch {}", model.destination.channel.as1to16())});
+    facts.push_back({1, fmt::format("A{}", shownSlot(ui, track) + 1)});
     if (pattern != nullptr && pattern->windowSize() != GridLayout::kColumns)
-        about += fmt::format("  len {}", pattern->windowSize());
+        facts.push_back({3, fmt::format("len {}", pattern->windowSize())});
     if (ui.state.pinned.contains(model.id))
-        about += "  looked at";
+        facts.push_back({2, "looked at"});
     if (track < ui.frame.status.trackCount && ui.frame.status.tracks[track].queuedSlot >= 0)
-        about += fmt::format("  \xE2\x86\x92 A{}", ui.frame.status.tracks[track].queuedSlot + 1);
+        facts.push_back({0, fmt::format("\xE2\x86\x92 A{}", ui.frame.status.tracks[track].queuedSlot + 1)});
     if (model.editLock)
-        about += "  locked";
-    label(ui, area, about, ui.theme.textQuiet, ui.fonts.small);
+        facts.push_back({2, "locked"});
+    label(ui, area, fitting(ui, std::move(facts), area.size().x), ui.theme.textQuiet, ui.fonts.small);
 }
 }  // namespace
 
