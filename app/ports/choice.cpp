@@ -105,7 +105,8 @@ PortChoice unnamed(const PortList& list, bool audioOpens)
         choice.offered = hardware.empty() ? std::string {} : hardware.front().name;
         choice.notice = hardware.empty()
             ? "There is no audio and no synth: connect one to the port \"Clave\"."
-            : fmt::format("There is no audio and more than one synth: choose one with --out ({}).",
+            : fmt::format("There is no audio and more than one synth: choose one in the window's Settings or "
+                          "with --out ({}).",
                   namesOf(hardware));
     } else {
         choice.what = What::Silent;

@@ -68,7 +68,7 @@ Result<MidiApi> resolveApi(MidiApi wanted)
     switch (wanted) {
     case MidiApi::Jack:
     case MidiApi::JackRtMidi:
-        return fail("No JACK server runs; start one, or leave out --midi-api.");
+        return fail("No JACK server runs: start one, or start Clave without asking for it.");
     case MidiApi::Alsa:
         return fail("The ALSA sequencer cannot be opened (/dev/snd/seq); load it with \"modprobe snd-seq\".");
     case MidiApi::Auto:

@@ -77,7 +77,7 @@ TEST_SUITE("app/ports/choice")
     TEST_CASE("silence, and a choice that nobody can make, are said")
     {
         CHECK(chooseOutput({}, portsOf({kMinilogue, kMiniNova}), false)->notice
-            == "There is no audio and more than one synth: choose one with --out "
+            == "There is no audio and more than one synth: choose one in the window's Settings or with --out "
                "(\"minilogue:minilogue MIDI 1\", \"MiniNova:MiniNova MIDI 1\").");
         CHECK(chooseOutput({}, noMidi(), false)->notice.find("Nothing can be heard") == 0);
     }
