@@ -214,8 +214,10 @@ void drawDialogNote(Context& ui, const Rect& at)
     const bool isTrouble = !ui.state.trouble.empty();
     const auto& words = isTrouble ? ui.state.trouble : ui.state.screens.dialog.note;
     ui.rects.note("dialog.note", at);
+    // Smaller where there is little room.
+    ImFont* const font = paragraphHeight(ui, at.size().x, words) > at.size().y ? ui.fonts.small : nullptr;
     if (!words.empty())
-        (void)paragraph(ui, at, words, isTrouble ? ui.theme.warning : ui.theme.textQuiet);
+        (void)paragraph(ui, at, words, isTrouble ? ui.theme.warning : ui.theme.textQuiet, font);
 }
 
 std::optional<int> dialogList(Context& ui, const std::string& name, const Rect& at, int lines,

@@ -126,14 +126,15 @@ void drawEuclidDialog(Context& ui, Rect area)
     draft.rotation = std::clamp(draft.rotation, 1 - draft.steps, draft.steps - 1);
     const Selection chosen = selectionOrCursor(ui);
     Rect buttons = cutBottom(area, ui.px(34));
-    const Rect takeAt = cutRight(buttons, ui.px(150));
+    const Rect takeAt = cutRight(buttons, ui.px(110));
+    buttons.most.x -= ui.px(8);
     area.most.y -= ui.px(8);
     label(ui, nextRow(ui, area, 24.0F),
         fmt::format("{}, so far only to look at:", trackTitle(ui.song(), chosen.firstTrack)),
         ui.theme.textQuiet);
     drawPreview(ui, area, spread(ui, shownOrNew(ui, chosen.firstTrack)), chosen.firstTrack);
-    label(ui, buttons, "Notes and values of steps stay with them; undo brings all back.", ui.theme.textQuiet,
-        ui.fonts.small);
+    (void)paragraph(ui, buttons, "Notes and values of steps stay with them; undo brings all back.",
+        ui.theme.textQuiet, ui.fonts.small);
     const bool clicked = button(ui, "euclid.take", takeAt, "Take it", Face::On, "Enter");
     if (takeEnter(ui) || clicked)
         take(ui);

@@ -156,7 +156,8 @@ bool toggle(Context& ui, const std::string& name, const Rect& at, const std::str
         list->AddLine(low, {mark.least.x + side * 0.82F, mark.least.y + side * 0.25F}, ink, ui.px(2));
     }
     rest.least.x += ui.px(4);
-    label(ui, rest, text, on ? ui.theme.text : ui.theme.textQuiet);
+    ImFont* const font = textWidth(ui, text) > rest.size().x ? ui.fonts.small : nullptr;
+    label(ui, rest, text, on ? ui.theme.text : ui.theme.textQuiet, font);
     return clicked;
 }
 

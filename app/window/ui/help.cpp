@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <span>
 #include <vector>
 
@@ -17,11 +18,6 @@ constexpr float kHeading = 34.0F;
 struct Group {
     std::string_view name;
     std::vector<const Action*> actions;
-
-    [[nodiscard]] float height() const
-    {
-        return kHeading + kLine * static_cast<float>(actions.size()) + 10.0F;
-    }
 };
 
 std::vector<Group> groups()
@@ -36,16 +32,49 @@ std::vector<Group> groups()
     return all;
 }
 
-void drawGroup(Context& ui, Rect& at, const Group& group)
+/// What every line of the list has in common.
+struct Layout {
+    float keys = 0.0F;  ///< width of the keys
+    float words = 0.0F;  ///< of what they do, which may take several lines
+};
+
+Layout layoutIn(const Context& ui, float width)
 {
-    Rect area = cutTop(at, ui.px(group.height()));
+    float widest = 0.0F;
+    for (const Action& action : actions())
+        widest = std::max(widest, textWidth(ui, keysInWords(action), ui.fonts.small));
+    const float keys =
+        std::min(std::max(widest + ui.px(14), std::min(ui.px(190), width * 0.4F)), width * 0.5F);
+    return {keys, width - keys};
+}
+
+float heightOf(const Context& ui, const Layout& layout, const Action& action)
+{
+    const float text = paragraphHeight(ui, layout.words, action.words, ui.fonts.small);
+    return std::max(ui.px(kLine), text + ui.px(6));
+}
+
+float heightOf(const Context& ui, const Layout& layout, const Group& group)
+{
+    float height = ui.px(kHeading + 10.0F);
+    for (const Action* const action : group.actions)
+        height += heightOf(ui, layout, *action);
+    return height;
+}
+
+void drawGroup(Context& ui, Rect& at, const Layout& layout, const Group& group)
+{
+    Rect area = cutTop(at, heightOf(ui, layout, group));
     heading(ui, area, group.name);
     for (const Action* const action : group.actions) {
-        Rect line = cutTop(area, ui.px(kLine));
+        Rect line = cutTop(area, heightOf(ui, layout, *action));
+        if (!ImGui::IsRectVisible(line.least, line.most))
+            continue;
         const auto keys = keysInWords(*action);
-        label(ui, cutLeft(line, ui.px(190)), keys.empty() ? "Ctrl+K" : keys,
+        line.least.y += ui.px(3);
+        (void)paragraph(ui, cutLeft(line, layout.keys), keys.empty() ? "Ctrl+K" : keys,
             keys.empty() ? ui.theme.textQuiet : ui.theme.text, ui.fonts.small);
-        label(ui, line, action->words, ui.theme.text, ui.fonts.small);
+        (void)paragraph(ui, line, action->words, ui.theme.text, ui.fonts.small);
     }
 }
 }  // namespace
@@ -59,26 +88,28 @@ void drawHelp(Context& ui, Rect area)
     const auto all = groups();
     const bool isWide = area.size().x >= ui.px(700);
     // What goes to the left: as much as makes both columns about as long.
-    float whole = 0.0F;
+    const float gap = ui.px(24);
+    const float room = area.size().x - ui.px(14);  // beside the scroll bar
+    const Layout layout = layoutIn(ui, isWide ? (room - gap) / 2.0F : room);
+    std::vector<float> heights;
     for (const Group& group : all)
-        whole += group.height();
+        heights.push_back(heightOf(ui, layout, group));
+    const float whole = std::accumulate(heights.begin(), heights.end(), 0.0F);
     std::size_t left = 0;
     float leftHeight = 0.0F;
-    while (left < all.size() && (!isWide || leftHeight + all[left].height() / 2.0F <= whole / 2.0F))
-        leftHeight += all[left++].height();
-    const float height = ui.px(std::max(leftHeight, whole - leftHeight));
+    while (left < all.size() && (!isWide || leftHeight + heights[left] / 2.0F <= whole / 2.0F))
+        leftHeight += heights[left++];
+    const float height = std::max(leftHeight, whole - leftHeight);
     label(ui, cutBottom(area, ui.px(24)), "What has no key of its own is found with Ctrl+K. Esc closes.",
         ui.theme.textQuiet, ui.fonts.small);
     scrolled(ui, "help.list", area, height, [&](const Rect& page) {
         std::array<Rect, 2> columns {page, page};
         if (isWide) {
-            const float gap = ui.px(24);
-            columns[0].most.x = page.center().x - gap / 2.0F;
-            columns[1].least.x = page.center().x + gap / 2.0F;
+            columns[0].most.x = page.least.x + layout.keys + layout.words;
+            columns[1].least.x = columns[0].most.x + gap;
         }
-        columns[1].most.x -= ui.px(10);
         for (std::size_t i = 0; i < all.size(); ++i)
-            drawGroup(ui, columns[i < left ? 0 : 1], all[i]);
+            drawGroup(ui, columns[i < left ? 0 : 1], layout, all[i]);
     });
 }
 

@@ -1,5 +1,6 @@
 #include "app/window/ui/actions.hpp"
 #include "app/window/ui/hand.hpp"
+#include "app/window/ui/page.hpp"
 #include "app/window/ui/steps_parts.hpp"
 #include "app/window/ui/view.hpp"
 #include "app/window/ui/widgets.hpp"
@@ -99,6 +100,19 @@ std::string hint(const Context& ui)
            "pitch \xE2\x80\xA2 Ctrl+Up, Down velocity \xE2\x80\xA2 "
            "V type values \xE2\x80\xA2 F1 all keys";
 }
+
+/// As many of its parts as fit whole.
+void drawHint(Context& ui, const Rect& at)
+{
+    std::string text = hint(ui);
+    while (textWidth(ui, text, ui.fonts.small) > at.size().x) {
+        const auto part = text.rfind(" \xE2\x80\xA2 ");
+        if (part == std::string::npos)
+            break;
+        text.erase(part);
+    }
+    label(ui, at, text, ui.performance().entry.on ? ui.theme.text : ui.theme.textQuiet, ui.fonts.small);
+}
 }  // namespace
 
 void drawPiano(Context& ui, Rect area, bool hasHelp)
@@ -107,8 +121,7 @@ void drawPiano(Context& ui, Rect area, bool hasHelp)
     area = inset(area, ui.px(6));
     area.least.x += ui.px(6);
     if (hasHelp)
-        label(ui, cutBottom(area, ui.px(20)), hint(ui),
-            ui.performance().entry.on ? ui.theme.text : ui.theme.textQuiet, ui.fonts.small);
+        drawHint(ui, cutBottom(area, ui.px(20)));
     Rect left = cutLeft(area, ui.px(202));
     cutLeft(area, ui.px(4));
     Rect down = cutLeft(left, ui.px(30));

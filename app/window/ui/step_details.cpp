@@ -166,17 +166,23 @@ void drawRetrig(Context& ui, Rect& area, const Step& now)
 void drawPlace(Context& ui, Rect& area, const Step& now)
 {
     heading(ui, area, "Sound");
-    const Rect row = nextRow(ui, area);
-    if (toggle(ui, "details.on", column(ui, row, 0, 3), "On", now.on))
+    Rect row = nextRow(ui, area);
+    const float width = row.size().x;
+    const auto next = [&](float share) {
+        const Rect at = cutLeft(row, width * share - ui.px(4));
+        cutLeft(row, ui.px(4));
+        return at;
+    };
+    if (toggle(ui, "details.on", next(0.3F), "On", now.on))
         editSteps(ui, [&](Step& step) { step.on = !now.on; });
     const bool isTied = !now.notes.empty() && now.notes[0].gate.isTied();
-    if (toggle(ui, "details.tie", column(ui, row, 1, 3), "Tie", isTied, "Sounds on into the next step")) {
+    if (toggle(ui, "details.tie", next(0.31F), "Tie", isTied, "Sounds on into the next step")) {
         editSteps(ui, [&](Step& step) {
             for (Note& note : step.notes)
                 note.gate = isTied ? Gate {} : Gate::tied();
         });
     }
-    if (toggle(ui, "details.slide", column(ui, row, 2, 3), "Slide", now.slide, "Glides into the next step"))
+    if (toggle(ui, "details.slide", row, "Slide", now.slide, "Glides into the next step"))
         editSteps(ui, [&](Step& step) { step.slide = !now.slide; });
     const double percent = std::round(now.nudge * 100.0 / Step::kNudgeStep);
     numberField(ui, nextRow(ui, area),

@@ -147,12 +147,12 @@ void drawValueDialog(Context& ui, Rect area)
     const Target& target = kTargets[chosen];
     dialog.target.what = target.what;
     dialog.target.lock = {Lock::Kind::Cc, ui.state.laneCc, 0};
-    label(ui, cutTop(area, ui.px(26)), overWhat(ui), ui.theme.text);
+    label(ui, cutTop(area, ui.px(24)), overWhat(ui), ui.theme.text);
     const int chosenBefore = ui.state.chosen;
     const bool entered = dialogField(ui, nextRow(ui, area, 34.0F), target.hint);
     ui.state.chosen = chosenBefore;  // typing does not change what is typed over
-    label(ui, cutTop(area, ui.px(26)), target.hint, ui.theme.textQuiet, ui.fonts.small);
-    area.least.y += ui.px(8);
+    if (!ui.state.typed.empty() && area.size().y >= ui.px(140))  // else the field itself shows it
+        label(ui, cutTop(area, ui.px(26)), target.hint, ui.theme.textQuiet, ui.fonts.small);
     drawTargets(ui, area);
     const auto typed = ui.state.typed.empty() ? decltype(typedPatterns(ui)) {} : typedPatterns(ui);
     sayWhatItMeans(ui, typed);

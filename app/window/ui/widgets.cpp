@@ -30,13 +30,15 @@ Colors colorsOf(const Theme& theme, Face face)
     return {theme.raised, theme.text, theme.edge};
 }
 
-std::string fitting(std::string_view text, ImFont& font, float width)
+float widthOf(const ImFont& font, const std::string& text)
+{
+    return font.CalcTextSizeA(font.FontSize, FLT_MAX, 0.0F, text.c_str()).x * ImGui::GetIO().FontGlobalScale;
+}
+
+std::string fitting(std::string_view text, const ImFont& font, float width)
 {
     std::string shown(text);
-    const auto widthOf = [&font](const std::string& s) {
-        return font.CalcTextSizeA(font.FontSize, FLT_MAX, 0.0F, s.c_str()).x * ImGui::GetIO().FontGlobalScale;
-    };
-    if (widthOf(shown) <= width)
+    if (widthOf(font, shown) <= width)
         return shown;
     while (!shown.empty()) {
         // Whole characters: continuation bytes of UTF-8 go with their first one.
@@ -45,7 +47,7 @@ std::string fitting(std::string_view text, ImFont& font, float width)
         } while (!shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xC0U) == 0x80U);
         if (!shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xC0U) == 0xC0U)
             shown.pop_back();
-        if (widthOf(shown + "\xE2\x80\xA6") <= width)
+        if (widthOf(font, shown + "\xE2\x80\xA6") <= width)
             return shown + "\xE2\x80\xA6";
     }
     return {};
@@ -65,7 +67,9 @@ bool button(Context& ui, const std::string& name, const Rect& at, const std::str
     if (ImGui::IsItemActive())
         fill = mixed(fill, ui.theme.text, 0.22);
     box(ui, at, fill, edge);
-    label(ui, inset(at, ui.px(2)), text, color, nullptr, Align::Center);
+    const Rect room = inset(at, ui.px(2));
+    ImFont* const font = widthOf(*ui.fonts.text, text) > room.size().x ? ui.fonts.small : nullptr;
+    label(ui, room, text, color, font, Align::Center);
     if (!tipText.empty())
         tip(tipText);
     return clicked;
