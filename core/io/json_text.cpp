@@ -84,8 +84,8 @@ bool JsonOut::appendLine(std::string& out, std::size_t most) const
         if (kind_ == Kind::Object)
             (out += jsonQuoted(item.first)) += ": ";
         const std::size_t length = out.size() - start;
-        if (length >= most || item.second.layout_ == Layout::Lines
-            || !item.second.appendLine(out, most - length)) {
+        const bool breaks = item.second.layout_ == Layout::Lines && most <= kWidth;
+        if (length >= most || breaks || !item.second.appendLine(out, most - length)) {
             out.resize(start);
             return false;
         }

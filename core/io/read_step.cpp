@@ -83,15 +83,8 @@ private:
     {
         if (node == nullptr)
             return;
-        const auto* const plain = takeExpression(reading_, *node, step_, Field::Gate, index);
-        if (plain == nullptr)
-            return;
-        if (plain->kind == JsonKind::Text && plain->text == kTiedWord)
-            note.gate = Gate::tied();
-        else if (plain->kind == JsonKind::Text && plain->text == kInfiniteWord)
-            note.gate = Gate::infinite();
-        else if (const auto length = reading_.share(*plain, range::kGate, kGateWords))
-            note.gate = Gate::of(*length);
+        if (const auto* const plain = takeExpression(reading_, *node, step_, Field::Gate, index))
+            clave::readGate(reading_, *plain, note.gate);
     }
 
     Reading& reading_;
@@ -143,6 +136,16 @@ void readStepObject(Reading& reading, const JsonNode& node, Step& step)
     fields.done();
 }
 }  // namespace
+
+void readGate(Reading& reading, const JsonNode& node, Gate& gate)
+{
+    if (node.kind == JsonKind::Text && node.text == kTiedWord)
+        gate = Gate::tied();
+    else if (node.kind == JsonKind::Text && node.text == kInfiniteWord)
+        gate = Gate::infinite();
+    else if (const auto length = reading.share(node, range::kGate, kGateWords))
+        gate = Gate::of(*length);
+}
 
 std::optional<std::uint8_t> readPitch(Reading& reading, const JsonNode& node)
 {

@@ -116,6 +116,7 @@ void readMetronome(Reading& reading, const JsonNode& node, Metronome& metronome)
 [[nodiscard]] Groove readGroove(Reading& reading, const JsonNode& node);
 [[nodiscard]] ArrangementEntry readEntry(Reading& reading, const JsonNode& node);
 [[nodiscard]] ScriptRef readScript(Reading& reading, const JsonNode& node);
+void readGate(Reading& reading, const JsonNode& node, Gate& gate);
 std::optional<std::uint8_t> readPitch(Reading& reading, const JsonNode& node);
 [[nodiscard]] Pattern readPattern(Reading& reading, const JsonNode& node);
 void readDestination(Fields& fields, Destination& destination);

@@ -9,6 +9,7 @@ namespace clave {
 
 /// One line: "C3", a list of notes, or an object.
 [[nodiscard]] JsonOut stepOut(const Step& step);
+[[nodiscard]] JsonOut gateOut(Gate gate);
 [[nodiscard]] JsonOut swingOut(const Swing& swing);
 [[nodiscard]] JsonOut scaleOut(const Scale& scale);
 [[nodiscard]] JsonOut metronomeOut(const Metronome& metronome);
@@ -19,5 +20,6 @@ namespace clave {
 [[nodiscard]] JsonOut scriptOut(const ScriptRef& script);
 [[nodiscard]] JsonOut patternOut(const Pattern& pattern);
 [[nodiscard]] JsonOut trackOut(const Track& track);
+[[nodiscard]] JsonOut songOut(const Song& song);
 
 }  // namespace clave

@@ -25,7 +25,7 @@ void addParts(
 }
 }  // namespace
 
-std::string songText(const Song& song)
+JsonOut songOut(const Song& song)
 {
     const Song plain;
     JsonOut out = JsonOut::object(JsonOut::Layout::Lines);
@@ -52,7 +52,12 @@ std::string songText(const Song& song)
     addParts(out, "scenes", song.scenes, sceneOut);
     addParts(out, "arrangement", song.arrangement, entryOut);
     addParts(out, "scripts", song.scripts, scriptOut);
-    return out.pretty();
+    return out;
+}
+
+std::string songText(const Song& song)
+{
+    return songOut(song).pretty();
 }
 
 }  // namespace clave

@@ -13,13 +13,6 @@ JsonOut flags(Ask ask)
     return JsonOut::flag(ask == Ask::Yes);
 }
 
-JsonOut gateOut(Gate gate)
-{
-    if (gate.isTied())
-        return JsonOut::text(kTiedWord);
-    return gate.isInfinite() ? JsonOut::text(kInfiniteWord) : JsonOut::share(gate.length(), Gate::kStep);
-}
-
 /// Writes the lanes of one step: a value, an expression, or both.
 class LaneWriter {
 public:
@@ -212,6 +205,13 @@ JsonOut lockOut(const LaneWriter& lanes, const Lock& lock, std::size_t index)
     return out;
 }
 }  // namespace
+
+JsonOut gateOut(Gate gate)
+{
+    if (gate.isTied())
+        return JsonOut::text(kTiedWord);
+    return gate.isInfinite() ? JsonOut::text(kInfiniteWord) : JsonOut::share(gate.length(), Gate::kStep);
+}
 
 JsonOut stepOut(const Step& step)
 {
