@@ -12,7 +12,8 @@ enum class Purpose : std::uint8_t {
     Direction = 3,
     Walk = 4,
     RetrigChance = 5,
-    Vary = 6  ///< values that are drawn once, when a person asks for them
+    Vary = 6,  ///< values that are drawn once, when a person asks for them
+    Script = 7  ///< draws of scripts; the hit counts them within a call
 };
 
 /// The place in the music a draw belongs to.

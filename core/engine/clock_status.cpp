@@ -31,6 +31,7 @@ void ClockWork::fillStatus(ClockStatus& status, TimePoint now) const noexcept
     status.serial = state.serial;
     status.skips = skips_;
     status.refused = outbox_.refused() + buffer_.refused() + state.refused;
+    status.missed = scripts_.misses();
     status.trackCount = static_cast<std::uint16_t>(state.trackCount);
     for (std::size_t i = 0; i < state.trackCount; ++i) {
         const TrackState& track = state.tracks[i];
@@ -43,6 +44,7 @@ void ClockWork::fillStatus(ClockStatus& status, TimePoint now) const noexcept
         shown.id = track.id;
         shown.nextGrid = track.nextGrid;
         shown.nextCount = track.nextCount;
+        shown.missed = scripts_.misses(track.id);
     }
 }
 

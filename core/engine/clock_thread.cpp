@@ -5,8 +5,8 @@
 namespace clave {
 
 ClockThread::ClockThread(Published<Snapshot>& snapshots, OutputTable& outputs, SyncSlot& sync,
-    LiveQueues& live, const Clock& clock, RealtimeBroker* broker)
-    : work_(snapshots, outputs, sync, live, {})
+    LiveQueues& live, ScriptQueues& scripts, const Clock& clock, RealtimeBroker* broker)
+    : work_(snapshots, outputs, sync, live, scripts, {})
     , clock_(clock)
 {
     thread_.emplace(RealtimeThreadOptions {"clave-clock", kClockPriority, broker}, [this] { keepTime(); });

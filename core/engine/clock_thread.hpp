@@ -26,7 +26,7 @@ public:
 
     /// Starts at once. \param broker may be null.
     ClockThread(Published<Snapshot>& snapshots, OutputTable& outputs, SyncSlot& sync, LiveQueues& live,
-        const Clock& clock, RealtimeBroker* broker);
+        ScriptQueues& scripts, const Clock& clock, RealtimeBroker* broker);
     ~ClockThread();
     ClockThread(const ClockThread&) = delete;
     ClockThread& operator=(const ClockThread&) = delete;

@@ -8,12 +8,13 @@ namespace {
 constexpr std::size_t kEvents = 1U << 15U;
 }  // namespace
 
-ClockWork::ClockWork(
-    Published<Snapshot>& snapshots, OutputTable& outputs, SyncSlot& sync, LiveQueues& live, Timing timing)
+ClockWork::ClockWork(Published<Snapshot>& snapshots, OutputTable& outputs, SyncSlot& sync, LiveQueues& live,
+    ScriptQueues& scripts, Timing timing)
     : readers_ {Published<Snapshot>::Reader(snapshots), Published<Snapshot>::Reader(snapshots)}
     , outbox_(outputs)
     , clockOut_(outbox_)
     , live_(live)
+    , scripts_(scripts)
     , sync_(sync)
     , timing_(timing)
     , buffer_(kEvents)
@@ -39,10 +40,13 @@ void ClockWork::run(TimePoint now, const FrameGrid& grid) noexcept
     if (ahead_.state.playing) {
         if (now > ahead_.tempo.timeAt(ahead_.state.now) + timing_.stall)
             skipStall(now);
+        scripts_.takeAnswers(ahead_.state.now, settled_.state.now);
         playAhead(now);
+        scripts_.ask(*snapshot_, ahead_.state, ahead_.tempo, now + lookAhead());
         buffer_.clear();
         const Position present = std::min(settled_.tempo.positionAt(now), ahead_.state.now);
-        advance(*snapshot_, settled_.state, present, buffer_);
+        advance(*snapshot_, settled_.state, present, buffer_, scripts_.hooks());
+        scripts_.tellPlayed(settled_.state, buffer_.events());
         takeMarks(settled_);
         if (settled_.state.isOver())
             finish(now);
@@ -79,6 +83,7 @@ void ClockWork::takeSnapshot(TimePoint now) noexcept
     handOver(settled_);
     ahead_.state = settled_.state;
     ahead_.tempo = settled_.tempo;
+    scripts_.wasCut(ahead_.state);
     obeyTransport(now);
     obeyPanic(now);
 }
@@ -98,7 +103,7 @@ void ClockWork::cutAt(TimePoint now) noexcept
         return;
     }
     buffer_.clear();
-    advance(*snapshot_, settled_.state, at, buffer_);
+    advance(*snapshot_, settled_.state, at, buffer_, scripts_.hooks());
     takeMarks(settled_);
     const TimePoint due = settled_.tempo.timeAt(at);
     outbox_.cut(due);
@@ -169,6 +174,7 @@ void ClockWork::restart(TimePoint now, Position from, const Timeline& line, Coun
     clockOut_.startAt(from, begin);
     settled_.state = ahead_.state;
     settled_.tempo = ahead_.tempo;
+    scripts_.begin(ahead_.state);
 }
 
 void ClockWork::resumeOn(const Timeline& line) noexcept
@@ -178,6 +184,7 @@ void ClockWork::resumeOn(const Timeline& line) noexcept
     clockOut_.resumeAt(ahead_.state.now, line.timeAt(ahead_.state.now));
     settled_.state = ahead_.state;
     settled_.tempo = ahead_.tempo;
+    scripts_.begin(ahead_.state);
 }
 
 void ClockWork::playAhead(TimePoint now) noexcept
@@ -188,7 +195,7 @@ void ClockWork::playAhead(TimePoint now) noexcept
     const Position from = ahead_.state.now;
     const Position until =
         std::min(ahead_.tempo.positionAt(now + lookAhead()), isFollowing() ? reading_.limit : kNever);
-    advance(*snapshot_, ahead_.state, until, buffer_);
+    advance(*snapshot_, ahead_.state, until, buffer_, scripts_.hooks());
     takeMarks(ahead_);
     // Clocks first: at equal times what is posted first is sent first.
     const bool isOver = ahead_.state.isOver();
@@ -215,6 +222,7 @@ void ClockWork::skipStall(TimePoint now) noexcept
     clockOut_.startAt(to, ahead_.tempo.timeAt(to));
     settled_.state = ahead_.state;
     settled_.tempo = ahead_.tempo;
+    scripts_.begin(ahead_.state);
 }
 
 void ClockWork::finish(TimePoint now) noexcept
@@ -228,6 +236,7 @@ void ClockWork::finish(TimePoint now) noexcept
     clockOut_.stopAt(settled_.state.now, settled_.tempo);
     ahead_.state = settled_.state;
     ahead_.tempo = settled_.tempo;
+    scripts_.stop(settled_.state.now);
 }
 
 void ClockWork::handOver(Playhead& head) noexcept
@@ -257,7 +266,9 @@ void ClockWork::takeMarks(Playhead& head) noexcept
 TimePoint ClockWork::startTime(TimePoint now) const noexcept
 {
     const TimePoint free = outbox_.earliestFrom(now) + timing_.cutGuard + 2 * ClockOut::kStartLead;
-    return grid_.roundUp(std::max(now + timing_.startDelay, free));
+    // With scripts, their first answers are waited for as long as a round trip takes, and no longer.
+    const Nanoseconds delay = scripts_.isOn() ? lookAhead() + ScriptWork::kRoundTrip : timing_.startDelay;
+    return grid_.roundUp(std::max(now + delay, free));
 }
 
 Nanoseconds ClockWork::lookAhead() const noexcept

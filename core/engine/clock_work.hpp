@@ -6,6 +6,7 @@
 #include "core/engine/outbox.hpp"
 #include "core/engine/player.hpp"
 #include "core/engine/player_state.hpp"
+#include "core/engine/script_work.hpp"
 #include "core/engine/status.hpp"
 #include "core/rt/published.hpp"
 #include "core/sync/sync_source.hpp"
@@ -46,7 +47,7 @@ public:
     };
 
     ClockWork(Published<Snapshot>& snapshots, OutputTable& outputs, SyncSlot& sync, LiveQueues& live,
-        Timing timing);
+        ScriptQueues& scripts, Timing timing);
 
     /// How far ahead to play.
     void setLookAhead(Nanoseconds lookAhead) noexcept;
@@ -102,6 +103,7 @@ private:
     Outbox outbox_;
     ClockOut clockOut_;
     LiveQueues& live_;
+    ScriptWork scripts_;
     SyncSlot& sync_;
     SyncSource* source_ = nullptr;
     SyncReading reading_;

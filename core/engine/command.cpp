@@ -11,8 +11,8 @@ constexpr std::array<std::string_view, std::variant_size_v<CommandWhat>> kLabels
     "ports", "grooves", "scripts", "switch step", "record", "clear step", "lane", "open song", "key",
     "step in", "chord", "rest", "tie", "skip", "back", "play", "continue", "stop", "seek", "launch scene",
     "launch pattern", "cancel launches", "live mute", "mute", "fill", "arm fill", "song mode", "loop",
-    "stop after bars", "arm track", "recording", "panic", "hooks", "cursor", "step in on", "step in options", "undo",
-    "redo"};
+    "stop after bars", "arm track", "recording", "panic", "hooks", "cursor", "step in on", "step in options",
+    "undo", "redo"};
 }  // namespace
 
 std::string_view label(const CommandWhat& what)

@@ -250,14 +250,18 @@ using CommandWhat = std::variant<ToggleStep, SetStep, SetPattern, SetTrack, Inse
     SetScale, SetSeed, SetChanceAmount, SetMetronome, SetPorts, SetGrooves, SetScripts, SwitchStep,
     RecordNote, ClearStep, SetLane, ReplaceSong, EnterKeyDown, EnterKeyUp, EnterChord, EnterRest, EnterTie,
     EnterSkip, EnterBack, Play, Continue, Stop, Seek, LaunchScene, LaunchPattern, CancelLaunches, SetLiveMute,
-    ToggleMute, SetFill, ArmFill, SetSongMode, SetLoop, SetStopAfterBars, ArmTrack, SetRecording, Panic, SetHooks,
-    SetCursor, SetStepIn, SetEntryOptions, Undo, Redo>;
+    ToggleMute, SetFill, ArmFill, SetSongMode, SetLoop, SetStopAfterBars, ArmTrack, SetRecording, Panic,
+    SetHooks, SetCursor, SetStepIn, SetEntryOptions, Undo, Redo>;
+
+/// What the source of a command begins with when a script asks: "script euclid". What scripts made of later
+/// steps knows of their own changes; changes by hand go before it.
+inline constexpr std::string_view kScriptSource = "script ";
 
 /// One change asked for.
 struct Command {
     CommandWhat what;
     std::string
-        source;  ///< who asks: "window", "pads", a script's name; shown beside the label in the history
+        source;  ///< who asks: "window", "pads", "script euclid"; shown beside the label in the history
     std::uint64_t gesture =
         0;  ///< commands of one gesture carry the same number and are one step of undo; 0: alone
 };

@@ -43,7 +43,7 @@ public:
         : clock_(clock)
         , outputs_(std::move(outputs))
         , session_(std::move(song))
-        , clockThread_(session_.published(), table(), syncSlot_, liveQueues_, clock, broker)
+        , clockThread_(session_.published(), table(), syncSlot_, liveQueues_, scripts_, clock, broker)
         , liveKeys_(session_.published(), clockThread_, *liveQueues_.claim(), makeSender("keys"), clock)
     {
         session_.start();
@@ -101,6 +101,7 @@ public:
     OutputTable table_ {};
     SessionThread session_;
     LiveQueues liveQueues_;
+    ScriptQueues scripts_;
     ClockThread clockThread_;
     LiveKeys liveKeys_;
 };
@@ -121,6 +122,11 @@ std::unique_ptr<CommandSender> Engine::makeSender(std::string source)
 std::unique_ptr<KeySender> Engine::makeKeySender(std::string source)
 {
     return impl_->liveKeys_.makeSender(impl_->makeSender(std::move(source)));
+}
+
+ScriptQueues& Engine::scripts() noexcept
+{
+    return impl_->scripts_;
 }
 
 void Engine::setInputs(std::vector<std::unique_ptr<MidiInput>> inputs)

@@ -2,6 +2,7 @@
 
 #include "core/engine/command_sender.hpp"
 #include "core/engine/key_sender.hpp"
+#include "core/engine/script_exchange.hpp"
 #include "core/engine/session.hpp"
 #include "core/engine/status.hpp"
 #include "core/ports/midi_output.hpp"
@@ -39,6 +40,9 @@ public:
     /// A way in of its own for each thread whose keys are played on: sound, step-by-step entry and recording
     /// as with a MIDI keyboard. \param source as in makeSender(). Thread-safe: yes. Realtime-safe: no.
     [[nodiscard]] std::unique_ptr<KeySender> makeKeySender(std::string source);
+
+    /// The two ways between the clock thread and the one thread that runs scripts.
+    [[nodiscard]] ScriptQueues& scripts() noexcept;
 
     /// What is played on from now on; what the ones before still hold is let go. Thread-safe: yes.
     /// Realtime-safe: no.

@@ -80,6 +80,15 @@ struct Performer {
         performance.recording = c.value;
         return {};
     }
+    Result<void> operator()(const SetHooks& c)
+    {
+        for (std::size_t i = 0; i < performance.tracks.size(); ++i) {
+            const auto hook = std::ranges::find(c.hooks, song.tracks[i]->id, &SetHooks::Hook::track);
+            performance.tracks[i].hooked = hook != c.hooks.end();
+            performance.tracks[i].silentWhenLate = hook != c.hooks.end() && hook->silentWhenLate;
+        }
+        return {};
+    }
     Result<void> operator()(const Panic&) { return take(performance.panics, performance.panics + 1); }
     Result<void> operator()(const SetCursor& c) { return setCursor(performance.entry, song, c.value); }
     Result<void> operator()(const SetStepIn& c)

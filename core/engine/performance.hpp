@@ -42,6 +42,9 @@ enum class LiveMute : std::uint8_t { AsSaved, Muted, Sounding };
 struct TrackPerformance {
     LiveMute mute = LiveMute::AsSaved;
     bool armed = false;  ///< recorded into
+    bool hooked = false;  ///< scripts are asked what its steps are to be
+    bool silentWhenLate =
+        false;  ///< ... and without an answer in time a step is left out, not played as written
     LaunchRequest slot;
 };
 

@@ -1,5 +1,6 @@
 #include "core/engine/direction.hpp"
 #include "core/engine/launches.hpp"
+#include "core/engine/step_hooks.hpp"
 
 #include <algorithm>
 
@@ -36,6 +37,12 @@ void updateEarliest(const Snapshot& snapshot, PlayerState& state, std::size_t in
                       : Position::fromTicks(
                             static_cast<double>(nudge * track.stepLength.count) / Step::kNudgeStep));
     track.nextEarliest = swung(straight, swingOf(song, *pattern)) + earliestShift(song, *pattern);
+    // A script may move it further. Nothing sounds before the floor, so that the first steps can wait for it.
+    if (snapshot.performance.tracks[index].hooked)
+        track.nextEarliest =
+            std::max(std::min(track.nextEarliest,
+                         track.nextGrid - hookReach(track.stepLength) + earliestShift(song, *pattern)),
+                std::min(state.floor, Position {track.nextGrid}));
 }
 
 void startPlaying(const Snapshot& snapshot, PlayerState& state, bool countIn, std::uint32_t run) noexcept

@@ -64,7 +64,8 @@ void decideClick(const Snapshot& snapshot, PlayerState& state) noexcept
 }
 
 /// Decides everything that may sound before `to`.
-void decideUntil(const Snapshot& snapshot, PlayerState& state, Position to, EventBuffer& out) noexcept
+void decideUntil(
+    const Snapshot& snapshot, PlayerState& state, Position to, EventBuffer& out, StepHooks* hooks) noexcept
 {
     sendProgramsAhead(snapshot, state, to);
     for (;;) {
@@ -81,7 +82,7 @@ void decideUntil(const Snapshot& snapshot, PlayerState& state, Position to, Even
             }
             for (std::size_t i = 0; i < state.trackCount; ++i) {
                 if (state.tracks[i].nextGrid == grid)
-                    playStep(snapshot, state, i);
+                    playStep(snapshot, state, i, hooks);
             }
             if (state.nextClick == grid)
                 decideClick(snapshot, state);
@@ -136,14 +137,19 @@ void jump(const Snapshot& snapshot, PlayerState& state, Position to, EventBuffer
     skipTo(snapshot, state, to, out);
 }
 
-void advance(const Snapshot& snapshot, PlayerState& state, Position to, EventBuffer& out) noexcept
+void advance(
+    const Snapshot& snapshot, PlayerState& state, Position to, EventBuffer& out, StepHooks* hooks) noexcept
 {
     followSnapshot(snapshot, state, out);
     if (!state.playing || to <= state.now)
         return;
     while (state.now < to) {
         const Position part = std::min(to, state.now + kPart);
-        decideUntil(snapshot, state, part, out);
+        decideUntil(snapshot, state, part, out, hooks);
+        if (hooks != nullptr) {
+            for (const ScriptAnswer& own : hooks->ownIn(state.now, part))
+                playOwn(snapshot, state, own);
+        }
         emitUntil(snapshot, state, part, out);
         state.now = part;
     }

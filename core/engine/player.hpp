@@ -3,6 +3,7 @@
 #include "core/engine/event_buffer.hpp"
 #include "core/engine/player_state.hpp"
 #include "core/engine/snapshot.hpp"
+#include "core/engine/step_hooks.hpp"
 
 #include <cstdint>
 
@@ -33,8 +34,9 @@ void jump(const Snapshot& snapshot, PlayerState& state, Position to, EventBuffer
 
 /// Appends all events in [state.now, to), sorted, and moves state.now to `to`. Each step is decided once, as
 /// soon as its earliest sound lies before `to`; steps are decided in order of their grid positions, and of
-/// tracks at equal ones.
-void advance(const Snapshot& snapshot, PlayerState& state, Position to, EventBuffer& out) noexcept;
+/// tracks at equal ones. \param hooks what scripts make of it; null: everything as written.
+void advance(const Snapshot& snapshot, PlayerState& state, Position to, EventBuffer& out,
+    StepHooks* hooks = nullptr) noexcept;
 
 /// Takes over what a new snapshot asks for: queues launches, silences muted tracks, follows edits. advance()
 /// does it by itself; call it to have a stopped state follow too.

@@ -2,6 +2,7 @@
 
 #include "core/engine/launches.hpp"
 #include "core/engine/player.hpp"
+#include "core/engine/scripted_rendering.hpp"
 #include "core/midi/names.hpp"
 #include "core/ports/ledger.hpp"
 #include "core/time/tempo_map.hpp"
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <optional>
 #include <utility>
 
 namespace clave {
@@ -18,25 +20,33 @@ constexpr std::size_t kEventsPerSlice = 1U << 18U;
 /// One run of the player into a Rendering, each port behind a ledger of its own as when playing live.
 class Renderer {
 public:
-    explicit Renderer(const Snapshot& snapshot)
-        : snapshot_(snapshot)
+    Renderer(const Snapshot& snapshot, ScriptPartner* scripts)
+        : written_(snapshot)
         , buffer_(kEventsPerSlice)
         , ledgers_(1 + snapshot.song->ports.size())
     {
+        if (scripts != nullptr)
+            scripts_.emplace(*scripts, snapshot);
     }
 
     Rendering run(Nanoseconds slice)
     {
-        start(snapshot_, state_, Tick {}, 1, buffer_);
+        start(snapshot(), state_, Tick {}, 1, buffer_);
         tempo_.reset(Timeline {Position {}, TimePoint {}, state_.tempo});
         collect();
+        if (scripts_)
+            scripts_->begin(state_);
         while (!state_.ended) {
-            const auto until = tempo_.positionAt(tempo_.timeAt(state_.now) + slice);
-            advance(snapshot_, state_, std::max(until, state_.now + Tick {1}), buffer_);
-            collect();
+            auto until = tempo_.positionAt(tempo_.timeAt(state_.now) + slice);
+            until = std::max(until, state_.now + Tick {1});
+            if (scripts_)
+                until = scripts_->prepare(state_, tempo_, until);
+            play(until);
+            if (scripts_)
+                scripts_->obey(state_);
         }
         // Overlaps of a slide, cut at the end, may be a few ticks behind it.
-        advance(snapshot_, state_, std::max(state_.now, Position {state_.endedAt}) + kSixteenth, buffer_);
+        play(std::max(state_.now, Position {state_.endedAt}) + kSixteenth);
         stop(state_, buffer_);
         collect();
         rendering_.end = state_.endedAt;
@@ -44,6 +54,14 @@ public:
     }
 
 private:
+    [[nodiscard]] const Snapshot& snapshot() const { return scripts_ ? scripts_->snapshot() : written_; }
+
+    void play(Position until)
+    {
+        advance(snapshot(), state_, until, buffer_, scripts_ ? scripts_->hooks() : nullptr);
+        collect();
+    }
+
     void collect()
     {
         for (const auto& mark : buffer_.marks()) {
@@ -63,7 +81,8 @@ private:
         buffer_.clear();
     }
 
-    const Snapshot& snapshot_;
+    const Snapshot& written_;
+    std::optional<ScriptedRendering> scripts_;
     PlayerState state_;
     EventBuffer buffer_;
     TempoMap tempo_;
@@ -102,7 +121,7 @@ SongPtr onceThrough(const SongPtr& song)
     return std::make_shared<const Song>(std::move(inOrder));
 }
 
-Rendering render(SongPtr song, const RenderOptions& options)
+Rendering render(SongPtr song, const RenderOptions& options, ScriptPartner* scripts)
 {
     song = withScene(song);
     if (options.scene >= static_cast<std::int32_t>(song->scenes.size()))
@@ -121,7 +140,7 @@ Rendering render(SongPtr song, const RenderOptions& options)
         performance.stopAfterBars = static_cast<std::uint32_t>(floorDiv(sceneLength(*song, scene), bar));
     }
     const Snapshot snapshot = makeSnapshot(std::move(song), performance, 1);
-    return Renderer(snapshot).run(options.slice);
+    return Renderer(snapshot, scripts).run(options.slice);
 }
 
 std::string renderingText(const Rendering& rendering, const Song& song)

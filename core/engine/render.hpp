@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/script_partner.hpp"
 #include "core/engine/snapshot.hpp"
 #include "core/midi/message.hpp"
 #include "core/time/position.hpp"
@@ -42,7 +43,8 @@ struct RenderOptions {
 };
 
 /// Plays a song faster than real time, with the same player as live. The same song gives the same bytes.
-[[nodiscard]] Rendering render(SongPtr song, const RenderOptions& options);
+/// \param scripts who runs the song's scripts; null: steps play as written.
+[[nodiscard]] Rendering render(SongPtr song, const RenderOptions& options, ScriptPartner* scripts = nullptr);
 
 /// A song that can be played: one without scenes gets one, in which each track plays its first pattern.
 [[nodiscard]] SongPtr withScene(const SongPtr& song);

@@ -27,6 +27,8 @@ struct ScriptAsk {
         Missed,  ///< the answer to `key` came too late or never: the step played as written
     };
     What what = What::Slice;
+    bool silentWhenLate =
+        false;  ///< of Step: what plays when there is no answer in time: nothing, or as written
     std::int16_t slot = 0;  ///< of Step: the pattern that plays
     std::int16_t scene = -1;  ///< of Start and Slice: the one that plays at `at`
     std::uint32_t track = 0;  ///< of Step and Missed: the track's id
@@ -37,6 +39,7 @@ struct ScriptAsk {
     std::int64_t count = 0;  ///< steps of this track since the launch: what looping lanes go by
     VoiceId key = 0;  ///< of Step and Missed: names the step; the answer carries it
     std::uint64_t mark = 0;  ///< of Step: what it looked like when asked for; the answer carries it too
+    std::uint64_t serial = 0;  ///< of Step: Snapshot::handSerial when it was asked
     Position at;
     Tick stepLength {};  ///< of Step
     Tick barOrigin {};  ///< of Start and Slice: a place where a bar begins, at or before `at`
@@ -63,6 +66,14 @@ struct ScriptAnswer {
     PlayedStep step;
 };
 
+/// A note that was played: its on or its off, as decided for the present (after chance, conditions, scripts).
+struct PlayedEvent {
+    Position at;
+    VoiceId voice = 0;  ///< the same for on and off
+    std::uint32_t track = 0;  ///< its id
+    Message message;
+};
+
 /// The two ways between the clock thread and whoever runs the scripts.
 ///
 /// All memory is taken at the start. Thread-safe: each end from one thread. Realtime-safe: try calls, yes.
@@ -70,10 +81,12 @@ class ScriptQueues {
 public:
     static constexpr std::size_t kAsks = 1U
         << 12U;  ///< 128 tracks, a quarter of a second of 32nds at 300 bpm
+    static constexpr std::size_t kPlayed = 1U << 12U;
     static constexpr std::size_t kAnswers = 1U << 12U;
 
     Queue<ScriptAsk> asks {kAsks};
     Queue<ScriptAnswer> answers {kAnswers};
+    Queue<PlayedEvent> played {kPlayed};  ///< from the clock: what to print; the newest is left out when full
     /// How far ahead of the look-ahead steps are asked for; 0: nobody answers. Written by who runs scripts.
     std::atomic<std::int64_t> horizonNs {0};
     std::atomic<std::uint64_t> refused {0};  ///< asks and answers that found no room

@@ -27,6 +27,7 @@ Session::Session(Song song)
 
 Result<void> Session::apply(const Command& command)
 {
+    const SongPtr before = song_;
     Result<void> done;
     if (const auto* const asked = std::get_if<Undo>(&command.what)) {
         if (asked->gesture != 0 && !isNewest(asked->gesture, command.source))
@@ -55,6 +56,8 @@ Result<void> Session::apply(const Command& command)
     } else {
         done = perform(performance_, *song_, command.what, ++requests_);
     }
+    if (song_ != before && !command.source.starts_with(kScriptSource))
+        handSerial_ = serial_ + 1;
     if (done || isEntry(command.what))  // a chord that may not be written is forgotten, and seen to be
         publish();
     return done;
@@ -140,6 +143,7 @@ void Session::publish()
 {
     auto snapshot = makeSnapshot(song_, performance_, ++serial_);
     snapshot.document = document_;
+    snapshot.handSerial = handSerial_;
     published_.publish(std::move(snapshot));
 }
 

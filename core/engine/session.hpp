@@ -76,6 +76,7 @@ private:
     std::vector<Change> redoable_;
     std::uint32_t requests_ = 0;
     std::uint64_t serial_ = 1;
+    std::uint64_t handSerial_ = 1;  ///< of the last change of the song that no script made
     Published<Snapshot> published_;
 };
 

@@ -1,6 +1,7 @@
 #include "core/engine/snapshot.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace clave {
@@ -24,10 +25,12 @@ bool isSameMusic(const Snapshot& a, const Snapshot& b) noexcept
 {
     const Performance& p = a.performance;
     const Performance& q = b.performance;
-    const auto slotRequest = [](const TrackPerformance& track) { return track.slot.number; };
+    const auto asked = [](const TrackPerformance& track) {
+        return std::tuple {track.slot.number, track.hooked, track.silentWhenLate};
+    };
     return a.song == b.song && a.routes == b.routes && a.metronomePort == b.metronomePort
         && p.transport.number == q.transport.number && p.scene.number == q.scene.number
-        && std::ranges::equal(p.tracks, q.tracks, {}, slotRequest, slotRequest) && p.scenes == q.scenes
+        && std::ranges::equal(p.tracks, q.tracks, {}, asked, asked) && p.scenes == q.scenes
         && p.fill == q.fill && p.fillArms == q.fillArms && p.songMode == q.songMode && p.loop == q.loop
         && p.stopAfterBars == q.stopAfterBars;
 }
@@ -44,7 +47,7 @@ Snapshot makeSnapshot(SongPtr song, Performance performance, std::uint64_t seria
         routes.push_back({portNumber(*song, track.destination.port), !muted && (!anySolo || track.solo)});
     }
     const auto metronomePort = portNumber(*song, song->metronome.destination.port);
-    return {std::move(song), std::move(performance), std::move(routes), metronomePort, serial};
+    return {std::move(song), std::move(performance), std::move(routes), metronomePort, serial, serial};
 }
 
 }  // namespace clave

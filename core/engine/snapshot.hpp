@@ -24,6 +24,7 @@ struct Snapshot {
     std::vector<TrackRoute> routes;  ///< one for each track
     std::uint8_t metronomePort = 0;
     std::uint64_t serial = 0;  ///< grows by one with each publication
+    std::uint64_t handSerial = 0;  ///< serial of the last one that was not changed by a script
     DocumentId document = 0;
 };
 

@@ -26,6 +26,7 @@ struct TrackStatus {
     /// a pattern plays.
     Tick nextGrid {};
     std::int64_t nextCount = 0;
+    std::uint32_t missed = 0;  ///< steps played as written because a script was late
 };
 
 /// What the clock thread is doing, for everyone who shows it. A plain value, about "now" and not the
@@ -50,6 +51,7 @@ struct ClockStatus {
     std::uint64_t wakeUps = 0;
     std::uint64_t skips = 0;  ///< times playing skipped to now after a stall
     std::uint64_t refused = 0;  ///< messages an output had no room for
+    std::uint64_t missed = 0;  ///< the same, of all tracks
     SyncReport sync;
     LatenessCounts lateness;  ///< of the clock thread's wake-ups
     std::uint16_t trackCount = 0;

@@ -15,7 +15,7 @@ constexpr Nanoseconds kSlideOverlap = std::chrono::milliseconds {5};
 
 /// What a step that plays needs at hand.
 struct Playing {
-    const Step& step;
+    const PlayedStep& step;
     Feel feel;
     Tick stepLength;
     Position straight;  ///< with the nudge, before swing
@@ -29,7 +29,7 @@ Position share(Tick stepLength, double parts) noexcept
     return Position::fromTicks(static_cast<double>(stepLength.count) * parts / Gate::kStep);
 }
 
-Voice::Hold holdOf(const Step& step, Gate gate) noexcept
+Voice::Hold holdOf(const PlayedStep& step, Gate gate) noexcept
 {
     if (step.slide)
         return Voice::Hold::Slid;
@@ -202,8 +202,8 @@ void playNotes(PlayerState& state, TrackState& track, const StepNotes& chord, co
         startRetrig(state, track, fresh, playing);
 }
 
-bool decide(const Snapshot& snapshot, PlayerState& state, std::size_t index, const Step& step,
-    double probability, const DrawKey& key) noexcept
+bool decide(const Snapshot& snapshot, PlayerState& state, std::size_t index, const PlayedStep& step,
+    const DrawKey& key) noexcept
 {
     TrackState& track = state.tracks[index];
     if (!step.on)
@@ -213,7 +213,7 @@ bool decide(const Snapshot& snapshot, PlayerState& state, std::size_t index, con
     context.chanceAmount = snapshot.song->chanceAmount;
     context.fill = snapshot.performance.fill || track.fillPass == key.pass;
     context.neighbour = index == 0 ? ConditionMemory::None : state.tracks[index - 1].memory;
-    return checkStep(step.condition, probability, context, track.memory);
+    return checkStep(step.condition, step.probability, context, track.memory);
 }
 
 VoiceId nameOf(const PlayerState& state, const TrackState& track) noexcept
@@ -226,9 +226,43 @@ VoiceId nameOf(const PlayerState& state, const TrackState& track) noexcept
     name.step = static_cast<std::uint32_t>(track.nextCount);
     return draw(name) | 1U;
 }
+
+/// The step as its pattern has it, or as scripts want it.
+PlayedStep stepToPlay(const Snapshot& snapshot, const PlayerState& state, std::size_t index,
+    const Pattern& pattern, StepHooks* hooks) noexcept
+{
+    const TrackState& track = state.tracks[index];
+    const StepPlace place = track.nextPlace;
+    PlayedStep step = writtenStep(pattern, lanePlaces(pattern, place.index, track.nextCount));
+    if (hooks == nullptr || !snapshot.performance.tracks[index].hooked)
+        return step;
+    ScriptAsk due;
+    due.what = ScriptAsk::What::Step;
+    due.slot = track.slot;
+    due.scene = state.scene;
+    due.track = track.id;
+    due.index = place.index;
+    due.pass = place.pass;
+    due.occurrence = place.occurrence;
+    due.run = state.run;
+    due.count = track.nextCount;
+    due.key = nameOf(state, track);
+    due.mark = markOf(step);
+    due.serial = snapshot.handSerial;
+    due.at = track.nextGrid;
+    due.stepLength = track.stepLength;
+    due.silentWhenLate = snapshot.performance.tracks[index].silentWhenLate;
+    due.tempo = state.tempo;
+    if (const PlayedStep* const made = hooks->stepFor(due)) {
+        step = *made;
+        const auto reach = hookReach(track.stepLength).count * Step::kNudgeStep / track.stepLength.count;
+        step.nudge = std::max(step.nudge, static_cast<std::int16_t>(-reach));
+    }
+    return step;
+}
 }  // namespace
 
-void playStep(const Snapshot& snapshot, PlayerState& state, std::size_t index) noexcept
+void playStep(const Snapshot& snapshot, PlayerState& state, std::size_t index, StepHooks* hooks) noexcept
 {
     const Song& song = *snapshot.song;
     const Track& model = *song.tracks[index];
@@ -237,17 +271,15 @@ void playStep(const Snapshot& snapshot, PlayerState& state, std::size_t index) n
     const Tick grid = track.nextGrid;
     DrawKey key = patternKey(song, track.id, track.slot);
     const StepPlace place = track.nextPlace;
-    const LanePlaces lanes = lanePlaces(pattern, place.index, track.nextCount);
-    const Step& step = pattern.steps[place.index];
     key.pass = place.pass;
     key.step = place.index;
     key.hit = place.occurrence;
+    const PlayedStep step = stepToPlay(snapshot, state, index, pattern, hooks);
 
     track.lastGrid = grid;
     track.lastStep = static_cast<std::int16_t>(place.index);
     track.lastPass = place.pass;
-    track.lastFired =
-        track.audible && decide(snapshot, state, index, step, pattern.steps[lanes.chance].probability, key);
+    track.lastFired = track.audible && decide(snapshot, state, index, step, key);
 
     const Feel feel = feelAt(song, pattern, grid);
     StepNotes chord;
@@ -256,12 +288,12 @@ void playStep(const Snapshot& snapshot, PlayerState& state, std::size_t index) n
     if (on > feel.sounding(straight))
         straight = feel.straight(on);  // what cannot sound any more is moved as a whole
     if (track.lastFired) {
-        for (const auto& lock : pattern.steps[lanes.locks].locks) {
+        for (const auto& lock : step.locks) {
             track.programLocked = track.programLocked || lock.kind == Lock::Kind::Program;
             if (!track.locks.tryPush({on, lock}))
                 ++state.refused;
         }
-        chord = stepNotes(song, model, pattern, lanes, key, feel.velocity);
+        chord = stepNotes(song, model, step, key, feel.velocity);
     }
     if (chord.empty()) {
         endHeld(track, feel.sounding(grid), feel.sounding(grid));
@@ -273,6 +305,40 @@ void playStep(const Snapshot& snapshot, PlayerState& state, std::size_t index) n
     ++track.nextCount;
     track.nextGrid += track.stepLength;
     updateEarliest(snapshot, state, index);
+}
+
+void playOwn(const Snapshot& snapshot, PlayerState& state, const ScriptAnswer& own) noexcept
+{
+    const auto& tracks = snapshot.song->tracks;
+    std::size_t index = 0;
+    while (index < state.trackCount && state.tracks[index].id != own.track)
+        ++index;
+    if (index == state.trackCount || !state.tracks[index].audible)
+        return;
+    TrackState& track = state.tracks[index];
+    const Position at = std::max({own.at, state.now, state.floor});
+    if (own.what == ScriptAnswer::What::Locks) {
+        for (const auto& lock : own.step.locks) {
+            if (!track.locks.tryPush({at, lock}))
+                ++state.refused;
+        }
+        return;
+    }
+    for (std::size_t i = 0; i < own.step.notes.size(); ++i) {
+        const Note& note = own.step.notes[i];
+        const int pitch =
+            own.step.asSounding ? note.pitch : playedPitch(*snapshot.song, *tracks[index], note.pitch);
+        if (pitch < 0 || pitch > 127)
+            continue;
+        Voice voice;
+        voice.on = at;
+        voice.off = std::max(own.off, at + Tick {1});
+        voice.id = own.key + i;
+        voice.pitch = static_cast<std::uint8_t>(pitch);
+        voice.velocity = playedVelocity(note.velocity, *tracks[index]);
+        if (!track.voices.tryPush(voice))
+            ++state.refused;
+    }
 }
 
 }  // namespace clave

@@ -77,7 +77,8 @@ void runClockThread(const NotingClock& clock, Song song, std::string& grant)
     (void)session.apply({Play {}, "bench"});
     SyncSlot sync {nullptr};
     LiveQueues live;
-    const ClockThread thread {session.published(), outputs, sync, live, clock, nullptr};
+    ScriptQueues scripts;
+    const ClockThread thread {session.published(), outputs, sync, live, scripts, clock, nullptr};
     grant = grantOf(thread.realtime());
     const SteadyClock waiting;
     while (!clock.done())

@@ -6,7 +6,7 @@ namespace clave::test {
 
 LiveRig::LiveRig(Song song, ClockWork::Timing timing)
     : session(std::move(song))
-    , work_(session.published(), table_, sync_, live, timing)
+    , work_(session.published(), table_, sync_, live, scripts, timing)
     , reader_(session.published())
     , commands_(*this)
     , hands_(*live.claim(), commands_)

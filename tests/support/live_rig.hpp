@@ -48,6 +48,7 @@ public:
     FakeClock clock;
     Session session;
     LiveQueues live;
+    ScriptQueues scripts;
     FakeMidiInput keyboard;  ///< what is played by hand: each message is heard at the first wake-up after it
     std::vector<std::string> refusals;  ///< of commands that hands sent
     Nanoseconds interval = std::chrono::milliseconds {2};

@@ -193,7 +193,8 @@ TEST_SUITE("core/engine/live_notes")
         table[0] = &output;
         SyncSlot sync {nullptr};
         LiveQueues live;
-        ClockWork work(session.published(), table, sync, live, {});
+        ScriptQueues scripts;
+        ClockWork work(session.published(), table, sync, live, scripts, {});
         TimePoint now {1h};
         const auto cutsOf = [&](CommandWhat what) {
             REQUIRE(session.apply({std::move(what), "test", 0}));

@@ -100,7 +100,8 @@ TEST_SUITE("core/engine/realtime")
         }
         SyncSlot sync {nullptr};
         LiveQueues live;
-        ClockWork work(session.published(), table, sync, live, {});
+        ScriptQueues scripts;
+        ClockWork work(session.published(), table, sync, live, scripts, {});
         LiveQueues::Sender* const hand = live.claim();
         int played = 0;
         RealtimeWatch watch;

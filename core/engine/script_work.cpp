@@ -1,0 +1,180 @@
+#include "core/engine/script_work.hpp"
+
+#include <algorithm>
+
+namespace clave {
+namespace {
+constexpr std::size_t kUnheard = 1U << 12U;
+constexpr std::size_t kDue = 1024;
+/// Steps may be decided so much before their place.
+constexpr Tick kReach = hookReach(Tick {INT64_MAX});
+}  // namespace
+
+ScriptWork::ScriptWork(ScriptQueues& queues) : queues_(queues), unheard_(kUnheard)
+{
+    due_.reserve(kDue);
+}
+
+void ScriptWork::push(ScriptAsk ask) noexcept
+{
+    if (!queues_.asks.tryPush(ask))
+        queues_.refused.fetch_add(1, std::memory_order_relaxed);
+}
+
+void ScriptWork::begin(const PlayerState& state) noexcept
+{
+    hasBegun_ = isOn();
+    if (!hasBegun_)
+        return;
+    state_ = state;
+    table_.clear();
+    due_.clear();
+    told_ = state.floor;
+    ScriptAsk ask;
+    ask.what = ScriptAsk::What::Start;
+    ask.at = state.floor;
+    ask.run = state.run;
+    ask.scene = state.scene;
+    ask.barOrigin = state.barOrigin;
+    ask.barsBefore = state.barsBefore;
+    ask.metre = state.metre;
+    ask.tempo = state.tempo;
+    push(ask);
+}
+
+void ScriptWork::stop(Position at) noexcept
+{
+    ScriptAsk ask;
+    ask.what = ScriptAsk::What::Stop;
+    ask.at = at;
+    if (hasBegun_ && isOn())
+        push(ask);
+    hasBegun_ = false;
+}
+
+void ScriptWork::wasCut(const PlayerState& state) noexcept
+{
+    if (!hasBegun_)
+        return;
+    state_ = state;
+    std::erase_if(due_, [&](const ScriptAsk& ask) { return ask.at >= state.now; });
+}
+
+void ScriptWork::takeAnswers(Position decided, Position present) noexcept
+{
+    table_.forgetOwn(present);
+    ScriptAnswer answer;
+    // No more than what can wait, so that who answers for ever holds up nobody.
+    for (std::size_t left = ScriptQueues::kAnswers; left > 0 && queues_.answers.tryPop(answer); --left) {
+        if (!table_.take(answer, decided))
+            queues_.refused.fetch_add(1, std::memory_order_relaxed);
+    }
+}
+
+void ScriptWork::ask(
+    const Snapshot& snapshot, const PlayerState& ahead, const TempoMap& tempo, TimePoint until) noexcept
+{
+    if (!isOn())
+        hasBegun_ = false;
+    else if (!hasBegun_)
+        begin(ahead);  // scripts came while it plays
+    const Nanoseconds horizon {queues_.horizonNs.load(std::memory_order_relaxed)};
+    askUntil(snapshot, tempo, tempo.positionAt(until + horizon) + kReach);
+}
+
+void ScriptWork::askUntil(const Snapshot& snapshot, const TempoMap& tempo, Position until) noexcept
+{
+    if (!hasBegun_ || until <= told_)
+        return;
+    unheard_.clear();
+    advance(snapshot, state_, until, unheard_, &scout_);
+    // Steps that nudges made it meet early wait, so that scripts see everything in order of its place.
+    std::size_t asked = 0;
+    for (; asked < due_.size() && due_[asked].at < until; ++asked) {
+        due_[asked].time = tempo.timeAt(due_[asked].at);
+        push(due_[asked]);
+    }
+    due_.erase(due_.begin(), due_.begin() + static_cast<std::ptrdiff_t>(asked));
+    tellSlice(until, tempo);
+    told_ = until;
+}
+
+void ScriptWork::tellPlayed(const PlayerState& state, std::span<const PlayerEvent> events) noexcept
+{
+    if (!hasBegun_)
+        return;
+    for (const PlayerEvent& event : events) {
+        if (event.voice != 0 && event.track < state.trackCount)
+            (void)queues_.played.tryPush(
+                {event.at, event.voice, state.tracks[event.track].id, event.message});
+    }
+}
+
+void ScriptWork::tellSlice(Position until, const TempoMap& tempo) noexcept
+{
+    ScriptAsk slice;
+    slice.what = ScriptAsk::What::Slice;
+    slice.at = until;
+    slice.run = state_.run;
+    slice.scene = state_.scene;
+    slice.barOrigin = state_.barOrigin;
+    slice.barsBefore = state_.barsBefore;
+    slice.metre = state_.metre;
+    slice.tempo = state_.tempo;
+    slice.time = tempo.timeAt(until);
+    push(slice);
+}
+
+void ScriptWork::countMiss(const ScriptAsk& due) noexcept
+{
+    ++missed_;
+    for (Misses& of : misses_) {
+        if (of.track == due.track || of.track == 0) {
+            of.track = due.track;
+            ++of.count;
+            break;
+        }
+    }
+    ScriptAsk told = due;
+    told.what = ScriptAsk::What::Missed;
+    push(told);
+}
+
+std::uint32_t ScriptWork::misses(std::uint32_t track) const noexcept
+{
+    const auto found = std::ranges::find(misses_, track, &Misses::track);
+    return found == misses_.end() ? 0 : found->count;
+}
+
+const PlayedStep* ScriptWork::Scout::stepFor(const ScriptAsk& due) noexcept
+{
+    if (work_.due_.size() < kDue && work_.table_.tryAsk(due))
+        work_.due_.push_back(due);
+    return nullptr;
+}
+
+const PlayedStep* ScriptWork::Answers::stepFor(const ScriptAsk& due) noexcept
+{
+    static constexpr PlayedStep kSilent {};
+    switch (work_.table_.find(due)) {
+    case ScriptTable::Found::Changed:
+        return work_.table_.changed(due);
+    case ScriptTable::Found::Waiting:
+        work_.table_.miss(due);
+        work_.countMiss(due);
+        return due.silentWhenLate ? &kSilent : nullptr;
+    case ScriptTable::Found::Missed:
+        return due.silentWhenLate ? &kSilent : nullptr;
+    case ScriptTable::Found::NotAsked:
+    case ScriptTable::Found::AsWritten:
+        return nullptr;
+    }
+    return nullptr;
+}
+
+std::span<const ScriptAnswer> ScriptWork::Answers::ownIn(Position from, Position to) const noexcept
+{
+    return work_.table_.ownIn(from, to);
+}
+
+}  // namespace clave
