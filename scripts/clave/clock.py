@@ -1,0 +1,234 @@
+"""Virtual time: what scripts do by themselves happens at its exact beat, whenever it is worked out.
+
+Everything that is due waits in one heap, in order of place, kind, `order` and of when it was asked for, so that it does not
+matter in which pieces the song is worked out.
+"""
+
+import heapq
+import inspect
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from clave.errors import ScriptError
+from clave.hooks import Hook
+from clave.native import QUARTER, TICK
+from clave.numeric import real
+from clave.waits import bars, seconds, sleep
+
+if TYPE_CHECKING:
+    from clave.runtime import Runtime
+
+NEVER = 1 << 62
+MOST_RESUMES = 10_000  # of one live loop within one beat
+
+# What comes first at one place.
+CHANGES, BARS, EVERY, LOOPS, LATER = range(5)
+Rank = tuple[int, int, int, int]
+Task = Callable[[int], None]
+
+
+class Metre:
+    """Where bars are: from `origin` on, which has `before` bars before it."""
+
+    __slots__ = ("origin", "before", "bar", "beat")
+
+    def __init__(self, origin: int = 0, before: int = 0, beats: int = 4, unit: int = 4) -> None:
+        self.origin = origin
+        self.before = before
+        self.beat = QUARTER * 4 // unit
+        self.bar = self.beat * beats
+
+    def number(self, at: int) -> int:
+        """The bar that a place is in."""
+        return self.before + (at - self.origin) // self.bar
+
+    def next(self, at: int) -> int:
+        """The first bar line at or after a place."""
+        return self.origin - (self.origin - at) // self.bar * self.bar
+
+
+class LiveLoop:
+    """One live loop as it goes round."""
+
+    __slots__ = ("hook", "run", "track", "resumes", "resumed_at")
+
+    def __init__(self, hook: Hook, track: int) -> None:
+        self.hook = hook
+        self.track = track
+        self.run: Any = None
+        self.resumes = 0
+        self.resumed_at = 0
+
+
+class Clock:
+    """Plays live loops, bars and everything deferred up to a place."""
+
+    def __init__(self, runtime: "Runtime") -> None:
+        self._runtime = runtime
+        self._heap: list[tuple[int, Rank, int, Task]] = []
+        self._count = 0
+        self.due = NEVER  # place of the first thing in the heap
+        self.playing = False
+        self.done = 0  # all before is done
+        self.tempo = 120.0
+        self.scene = -1
+        self.metre = Metre()
+        self.generation = 0  # of bar lines: those of an old metre are void
+        self.loops: dict[tuple[str, str], LiveLoop] = {}
+
+    # -- what is going to happen --------------------------------------------------------------------------------------
+    def at(self, at: int, rank: Rank, task: Task) -> None:
+        """Does something at a place, or as soon as it can."""
+        self._count += 1
+        heapq.heappush(self._heap, (max(at, self.done), rank, self._count, task))
+        self.due = self._heap[0][0]
+
+    def units(self, wait: Any) -> int:
+        """A time that a script gave: beats, seconds, bars or None, which is a sixteenth."""
+        while isinstance(wait, sleep):
+            wait = wait.time
+        if wait is None:
+            return QUARTER // 4
+        number = real(wait, "a time")
+        if number < 0 or number > 1e6:
+            raise ScriptError(f"{wait!r} is no time to wait")
+        if isinstance(wait, seconds):
+            number *= self.tempo / 60
+        if isinstance(wait, bars):
+            return round(number * self.metre.bar)
+        return round(number * QUARTER)
+
+    def bar_at(self, at: int) -> int:
+        """The number of the bar that a place is in, from 0."""
+        return self.metre.number(at)
+
+    # -- playing ------------------------------------------------------------------------------------------------------
+    def start(self, at: int) -> None:
+        """Playing begins here, with nothing due but what begins with it."""
+        self.stop()
+        self.playing = True
+        self.done = at
+        self._begin_bars(at)
+        for hook in self._runtime.hooks("every"):
+            self.add_every(hook)
+        for hook in self._runtime.hooks("live_loop"):
+            self.add_loop(hook)
+
+    def stop(self) -> None:
+        """Nothing is due any more."""
+        self.playing = False
+        self._heap = []
+        self.due = NEVER
+        for loop in self.loops.values():
+            self._close(loop)
+        self.loops = {}
+
+    def set_metre(self, metre: Metre) -> None:
+        """Another metre counts from its origin on, which was played up to before."""
+        self.metre = metre
+        if self.playing:
+            self._begin_bars(max(self.done, metre.origin))
+
+    def run(self, until: int) -> None:
+        """Does everything due before `until`."""
+        heap = self._heap
+        while heap and heap[0][0] < until and self.playing:
+            at, _, _, task = heapq.heappop(heap)
+            self.done = max(self.done, at)
+            task(at)
+            heap = self._heap
+        self.due = heap[0][0] if heap else NEVER
+        if self.playing:
+            self.done = max(self.done, until)
+
+    # -- bars and regular calls ---------------------------------------------------------------------------------------
+    def _begin_bars(self, at: int) -> None:
+        self.generation += 1
+        generation = self.generation
+
+        def bar(place: int) -> None:
+            if generation != self.generation:
+                return
+            number = self.metre.number(place)
+            self.at(place + self.metre.bar, (BARS, 0, 0, 0), bar)
+            for hook in self._runtime.hooks("bar"):
+                self._runtime.call(hook, place, number)
+            for hook in self._runtime.hooks("every"):
+                if hook.options["bars"] and number % hook.options["bars"] == 0:
+                    self._runtime.call(hook, place)
+
+        self.at(self.metre.next(at), (BARS, 0, 0, 0), bar)
+
+    def add_every(self, hook: Hook) -> None:
+        """Calls it at each multiple of its beats from now on."""
+        if hook.options["bars"]:
+            return
+        step = max(self.units(hook.options["beats"]), TICK)
+        rank = (EVERY, hook.order, hook.script.index, hook.index)
+
+        def call(place: int) -> None:
+            if hook.benched or not hook.script.is_live:
+                return
+            self.at(place + step, rank, call)
+            self._runtime.call(hook, place)
+
+        self.at(-(-self.done // step) * step, rank, call)
+
+    # -- live loops ---------------------------------------------------------------------------------------------------
+    def add_loop(self, hook: Hook) -> None:
+        """Begins a live loop, or changes the code of the one of this name at its next pass."""
+        key = (hook.script.name, hook.name)
+        loop = self.loops.get(key)
+        if loop is not None:
+            endless = loop.hook.name in loop.hook.script.endless
+            loop.hook = hook
+            if endless and loop.run is not None:
+                run = loop.run
+                self.at(self.metre.next(self.done), (LOOPS, -1, 0, 0), lambda place: self._restart(loop, run, place))
+            return
+        tracks = self._runtime.ids_of(hook)
+        loop = LiveLoop(hook, tracks[0] if tracks else 0)
+        self.loops[key] = loop
+        now = hook.options.get("sync", "bar") == "now"
+        self._wait(loop, self.done if now else self.metre.next(self.done))
+
+    def drop_loops(self, script: str, names: set[str]) -> None:
+        """Ends the live loops of a script, but for those of these names."""
+        for key in [key for key in self.loops if key[0] == script and key[1] not in names]:
+            self._close(self.loops.pop(key))
+
+    def _restart(self, loop: LiveLoop, run: Any, at: int) -> None:
+        if loop.run is run:
+            self._close(loop)
+            self._wait(loop, at)
+
+    def _wait(self, loop: LiveLoop, at: int) -> None:
+        hook = loop.hook
+        run = loop.run
+        rank = (LOOPS, hook.order, hook.script.index, hook.index)
+        self.at(at, rank, lambda place: self._resume(loop, place) if loop.run is run else None)
+
+    def _resume(self, loop: LiveLoop, at: int) -> None:
+        hook = loop.hook
+        if self.loops.get((hook.script.name, hook.name)) is not loop or hook.benched:
+            return
+        begins = loop.run is None
+        if at - loop.resumed_at > QUARTER:
+            loop.resumes, loop.resumed_at = 0, at
+        loop.resumes += 1
+        if loop.resumes > MOST_RESUMES:
+            self._runtime.bench(hook, "goes round without waiting")
+            return
+        state, value = self._runtime.resume(loop, at)
+        if state == "waits":
+            self._wait(loop, at + value)
+        elif state == "ended" and begins and hook.ran is False:
+            self._runtime.bench(hook, "ends without waiting; it needs a `yield 1`")
+        else:
+            loop.run = None
+            self._wait(loop, at if state == "ended" else self.metre.next(at + 1))
+
+    def _close(self, loop: LiveLoop) -> None:
+        run, loop.run = loop.run, None
+        if run is not None and not (inspect.isgenerator(run) and run.gi_running):
+            self._runtime.guarded(loop.hook, "stop", run.close)

@@ -1,0 +1,102 @@
+"""Errors as data: what went wrong, in which script, at which line and column."""
+
+import difflib
+import linecache
+import os
+import traceback
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Any
+
+PACKAGE = os.path.dirname(os.path.abspath(__file__)) + os.sep
+
+
+try:
+    from _clave import ScriptTimeout
+except ModuleNotFoundError:
+
+    class ScriptTimeout(BaseException):  # type: ignore[no-redef]
+        """A call took too long. Not an Exception, so that `except Exception` lets it pass."""
+
+
+class ScriptError(Exception):
+    """Something that a script asked for and that cannot be, as a sentence."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """", did you mean 'minor'?", or nothing.
+
+    >>> did_you_mean("minro", ["major", "minor"])
+    ", did you mean 'minor'?"
+    """
+    close = difflib.get_close_matches(word, list(known), 1)
+    return f", did you mean {close[0]!r}?" if close else ""
+
+
+def _frames(trace: TracebackType | None) -> list[dict[str, Any]]:
+    frames = []
+    for frame in traceback.extract_tb(trace):
+        if frame.filename.startswith((PACKAGE, "<frozen ")):
+            continue
+        text = linecache.getline(frame.filename, frame.lineno or 0).rstrip("\n")
+        ends_here = frame.end_lineno == frame.lineno
+        frames.append({
+            "file": frame.filename,
+            "line": frame.lineno or 0,
+            "column": _column(text, frame.colno or 0),
+            "endColumn": _column(text, (frame.end_colno or 0) if ends_here else len(text.encode())),
+            "function": frame.name,
+            "text": text,
+        })
+    return frames
+
+
+def _column(text: str, offset: int) -> int:
+    """From 1, of an offset in bytes."""
+    return len(text.encode()[:offset].decode(errors="ignore")) + 1
+
+
+def _message_of(error: BaseException) -> str:
+    if isinstance(error, ScriptTimeout):
+        return str(error) or "took too long and was stopped"
+    if isinstance(error, MemoryError):
+        return "there is no more memory for it"
+    if isinstance(error, SystemExit):
+        return "scripts cannot end the program"
+    text = str(error)
+    if isinstance(error, NameError) or (isinstance(error, AttributeError) and error.name):
+        return _suggested(error, text)
+    if isinstance(error, KeyError):
+        return f"there is no {text}"
+    return text or type(error).__name__
+
+
+def _suggested(error: NameError | AttributeError, text: str) -> str:
+    name = error.name or ""
+    if isinstance(error, AttributeError):
+        return text + did_you_mean(name, (word for word in dir(error.obj) if not word.startswith("_")))
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    known = {*trace.tb_frame.f_locals, *trace.tb_frame.f_globals} if trace is not None else set()
+    return text + did_you_mean(name, known)
+
+
+def error_data(error: BaseException) -> dict[str, Any]:
+    """Type, message, place and frames of an error; frames of this package are left out."""
+    data: dict[str, Any] = {"type": type(error).__name__, "message": _message_of(error)}
+    frames = _frames(error.__traceback__)
+    if isinstance(error, SyntaxError) and error.filename is not None:
+        data["message"] = error.msg
+        frames.append({
+            "file": error.filename,
+            "line": error.lineno or 0,
+            "column": error.offset or 0,
+            "endColumn": error.end_offset or error.offset or 0,
+            "function": "",
+            "text": (error.text or "").rstrip("\n"),
+        })
+    last = frames[-1] if frames else {"file": "", "line": 0, "column": 0, "endColumn": 0, "text": ""}
+    data.update((key, last[key]) for key in ("file", "line", "column", "endColumn", "text"))
+    data["frames"] = frames
+    return data

@@ -1,0 +1,233 @@
+"""The scripts that are loaded: loading, carrying values over, going back to the version before."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from clave.controls import Button, Control, Controls, controls_of
+from clave.errors import ScriptTimeout
+from clave.hooks import Hook
+from clave.native import native
+from clave.script import Script
+from clave.state import State, plain, take_state
+
+if TYPE_CHECKING:
+    from clave.runtime import Runtime
+
+
+class Library:
+    """All scripts, by name, in the order in which they were first loaded."""
+
+    def __init__(self, runtime: "Runtime") -> None:
+        self._runtime = runtime
+        self.scripts: dict[str, Script] = {}
+        self._loads = 0
+
+    def load(self, message: dict[str, Any]) -> bool:
+        """Loads a script, or its next version. When that fails the version before goes on."""
+        runtime = self._runtime
+        name = str(message["script"])
+        script = Script(
+            name, message.get("path") or "", message.get("text") or "", message.get("track") or None,
+            message.get("arguments") or {})
+        old = self.scripts.get(name)
+        if old is None:
+            self._loads += 1
+        script.index = old.index if old is not None else self._loads
+        runtime.faults.forget(name)
+        began = native.time()
+        done = self._run(script, message, old)
+        if done:
+            script.previous = old
+            self._swap(script, old)
+        milliseconds = round((native.time() - began) * 1000, 3)
+        native.send("loaded", json.dumps({"script": name, "ok": done, "ms": milliseconds, "files": script.local_files()}))
+        if done:
+            native.send("modules", json.dumps(sorted(script.imported)))
+        return done
+
+    def _run(self, script: Script, message: dict[str, Any], old: Script | None) -> bool:
+        runtime = self._runtime
+        runtime.loading = script
+        native.begin_call(script.name, "load", script.track or 0)
+        try:
+            with runtime.running(script):
+                script.run(script.compile())
+                _make_instances(runtime, script)
+                _find_values(script)
+                _carry(script, message, old)
+            native.end_call()
+        except BaseException as error:
+            native.end_call()
+            runtime.drop_changes()
+            note = "the version before plays on" if old is not None else ""
+            runtime.faults.report(script.name, "load", error, note=note)
+            return False
+        finally:
+            runtime.loading = None
+        runtime.settle()
+        return True
+
+    def _swap(self, script: Script, old: Script | None) -> None:
+        runtime = self._runtime
+        if old is not None:
+            for hook in old.hooks:
+                if hook.kind == "unload":
+                    runtime.call(hook, None)
+            old.is_live = False
+            old.previous = None
+        self.scripts[script.name] = script
+        self._enliven(script)
+        for hook in script.hooks:
+            if hook.kind == "load":
+                runtime.call(hook, None)
+
+    def _enliven(self, script: Script) -> None:
+        runtime = self._runtime
+        script.is_live = True
+        for control in script.controls.values():
+            control.script = script.name
+        loops = [hook for hook in script.hooks if hook.kind == "live_loop"]
+        runtime.clock.drop_loops(script.name, {hook.name for hook in loops})
+        if runtime.clock.playing:
+            for hook in script.hooks:
+                if hook.kind == "every":
+                    runtime.clock.add_every(hook)
+            for hook in loops:
+                runtime.clock.add_loop(hook)
+        self.tell_controls(script)
+        for chain in script.chains:
+            chain.announce(script.name)
+        runtime.plan()
+
+    def roll_back(self, script: Script) -> bool:
+        """The version before takes its place again. False: there is none."""
+        old = script.previous
+        if old is None or not script.is_live:
+            return False
+        script.is_live = False
+        script.previous = None
+        for name, control in script.controls.items():
+            if name in old.controls and not isinstance(control, Button):
+                _set(old.controls[name], control.number_of(control.value))
+        self.scripts[old.name] = old
+        self._enliven(old)
+        return True
+
+    def unload(self, name: str) -> None:
+        """Takes a script away."""
+        script = self.scripts.get(name)
+        if script is None:
+            return
+        for hook in script.hooks:
+            if hook.kind == "unload":
+                self._runtime.call(hook, None)
+        del self.scripts[name]
+        script.is_live = False
+        self._runtime.clock.drop_loops(name, set())
+        self._runtime.faults.forget(name)
+        self._runtime.plan()
+
+    def adopt(self, script: Script) -> None:
+        """A script that was not loaded but typed has new hooks."""
+        self.scripts[script.name] = script
+        self._enliven(script)
+
+    # -- values -------------------------------------------------------------------------------------------------------
+    def tell_controls(self, script: Script) -> None:
+        """Tells the window what there is to turn."""
+        controls = [one.describe() for one in script.controls.values()]
+        native.send("controls", json.dumps({"script": script.name, "controls": controls}))
+
+    def set_knob(self, name: str, knob: str, value: Any) -> None:
+        """A hand has turned one."""
+        script = self.scripts.get(name)
+        control = script.controls.get(knob) if script is not None else None
+        if control is not None and not isinstance(control, Button):
+            control.set_number(value)
+
+    def tell_states(self) -> None:
+        """Tells what scripts remember where that has changed."""
+        for script in self.scripts.values():
+            if not script.states:
+                continue
+            try:
+                text = json.dumps({name: plain(vars(one)) for name, one in script.states.items()})
+            except (Exception, ScriptTimeout) as error:
+                self._runtime.faults.report(script.name, "state", error)
+                continue
+            if text != script.sent_state:
+                script.sent_state = text
+                native.send("state", f'{{"script": {json.dumps(script.name)}, "state": {text}}}')
+
+
+def _make_instances(runtime: "Runtime", script: Script) -> None:
+    from clave.devices import Device
+
+    if script.track is None:
+        return
+    kinds = [
+        one for one in script.names.values()
+        if isinstance(one, type) and issubclass(one, Device) and one.__module__ == script.module.__name__]
+    wanted = script.arguments.get("class")
+    arguments = {key: value for key, value in script.arguments.items() if key != "class"}
+    for kind in kinds:
+        if wanted in (None, kind.__name__):
+            data = runtime.song.tracks.get(script.track)
+            runtime.add_instance(kind(**arguments), data.number if data is not None else None)
+
+
+def _find_values(script: Script) -> None:
+    """Controls and states by name, in the order of their definition."""
+    found: list[tuple[str, Control[Any]]] = []
+    owners: list[tuple[str, dict[str, Control[Any]]]] = []
+    for name, value in list(script.names.items()):
+        if name.startswith("_"):
+            continue
+        if isinstance(value, Control):
+            found.append((name, value))
+        elif isinstance(value, Controls) and controls_of(value) is not None:
+            owners.append((name, controls_of(value)))
+        elif isinstance(value, State):
+            script.states[name] = value
+    known = [id(controls) for _, controls in owners]
+    owners += [
+        (type(one).__name__.lower(), controls_of(one)) for one in script.instances
+        if isinstance(one, Controls) and id(controls_of(one)) not in known]
+    owners += [(f"object {i}", controls) for i, controls in enumerate(script.exposed, 1)]
+    taken = {name for name, _ in found}
+    for owner, controls in owners:
+        for name, control in controls.items():
+            found.append((f"{owner}.{name}" if name in taken else name, control))
+            taken.add(name)
+    found += [(hook.name, Button(hook.function)) for hook in script.hooks if hook.kind == "button"]
+    for name, control in sorted(found, key=lambda one: one[1].number):
+        control.name = name
+        script.controls[name] = control
+
+
+def _carry(script: Script, message: dict[str, Any], old: Script | None) -> None:
+    """Values stay what they were: those of the version before, else those of the song."""
+    values = dict(message.get("knobs") or {})
+    states = dict(message.get("state") or {})
+    if old is not None:
+        values.update((name, one.number_of(one.value)) for name, one in old.controls.items())
+        states.update((name, plain(vars(one))) for name, one in old.states.items())
+    for name, value in values.items():
+        if name in script.controls and not isinstance(script.controls[name], Button):
+            _set(script.controls[name], value)
+    for name, state in script.states.items():
+        if isinstance(states.get(name), dict):
+            take_state(state, states[name], script.names)
+
+
+def _set(control: Control[Any], value: Any) -> None:
+    try:
+        control.set_number(value)
+    except (TypeError, ValueError):
+        pass  # it is of another kind now, and begins anew
+
+
+def hook_named(scripts: dict[str, Script], name: str) -> Hook | None:
+    """The hook of "script.name"."""
+    script, _, own = name.rpartition(".")
+    return scripts[script].hook(own) if script in scripts else None

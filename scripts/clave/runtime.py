@@ -1,0 +1,367 @@
+"""What the script host talks to: one Runtime, on one thread. README.md of this folder lists the messages."""
+
+import contextlib
+import gc
+import json
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from clave import context
+from clave.clock import Clock, LiveLoop, Metre
+from clave.console import Console
+from clave.devices import METHODS, Device
+from clave.errors import ScriptError
+from clave.expressions import Expressions
+from clave.faults import Faults, strike
+from clave.hooks import Hook
+from clave.inputs import Inputs
+from clave.library import Library
+from clave.messages import Messages
+from clave.model import TrackData
+from clave.native import TICK, native
+from clave.numeric import is_list
+from clave.playing import Voice, filtered
+from clave.rng import Rng
+from clave.script import Script
+from clave.song import Song, Track
+from clave.step import Answer, Step
+from clave.transforms import pipe
+from clave.world import World
+
+OCCURRENCE = 0x9E3779B1  # spreads the draws of a step that comes several times in one pass
+STATE_EVERY = 0.2  # seconds
+
+
+class Runtime(Messages, World):
+    """Runs scripts: steps that are due, live loops, messages. Nothing that a script does leaves it as an error."""
+
+    def __init__(self) -> None:
+        World.__init__(self)
+        self.the_song = Song(self)
+        self.rng = Rng()
+        self.clock = Clock(self)
+        self.faults = Faults()
+        self.library = Library(self)
+        self.expressions = Expressions(self)
+        self.inputs = Inputs(self)
+        self.loading: Script | None = None
+        self.shared: dict[str, Any] = {}
+        self.hook: Hook | None = None
+        self.place: Step | None = None  # the step whose hook runs
+        self._voices: dict[int, Voice] = {}
+        self._hooks: dict[str, list[Hook]] = {}
+        self._wants = ""
+        self._told = 0.0
+        context.enter(self)
+        self.console = Console(self)
+        sys.stdout = self.console.out
+        sys.stderr = self.console.err
+
+    # -- what the host calls ------------------------------------------------------------------------------------------
+    def message(self, kind: str, text: str) -> None:
+        """Anything but asks: its kind and JSON."""
+        obey = getattr(self, "_on_" + kind, None)
+        if obey is not None:
+            self.at = None
+            obey(json.loads(text))
+
+    def start(
+        self, at: int, run: int, tempo_bpm: float, scene: int, bar_origin: int, bars_before: int, beats: int, unit: int,
+    ) -> None:
+        """Playing begins."""
+        for voice in self._voices.values():
+            voice.forget()
+        self.playing_slots = {}
+        clock = self.clock
+        clock.tempo, clock.scene = tempo_bpm, scene
+        clock.metre = Metre(bar_origin, bars_before, beats, unit)
+        clock.start(at)
+        for hook in self.hooks("start"):
+            self.call(hook, at)
+
+    def stop(self, at: int) -> None:
+        """Playing has stopped."""
+        was_playing = self.clock.playing
+        self.clock.stop()
+        if was_playing:
+            for hook in self.hooks("stop"):
+                self.call(hook, at)
+        self._tell(0.0)
+
+    def step(
+        self, track: int, slot: int, index: int, pass_: int, occurrence: int, count: int, at: int, length: int,
+    ) -> Answer | None:
+        """A step that is due. None: it plays as it is written."""
+        voice = self._voices.get(track)
+        if voice is None:
+            return None
+        if self.clock.due <= at:
+            self.clock.run(at + 1)
+        owner = voice.owner
+        if owner is None or owner.slot != slot or owner.data is not voice.data.patterns.get(slot):
+            owner = voice.take(slot, self)
+        if owner is None or index >= len(owner.data.steps):
+            return None
+        self.playing_slots[track] = slot
+        rng = self.rng
+        if voice.cycles:
+            self._begin_cycle(voice, slot, (pass_, index, count, at, length))
+        step = Step(owner, owner.data.resolved(index, count), index, pass_, count, at, occurrence)
+        content = voice.made.get(index)
+        if content is not None:
+            step._restore(content)
+        self.at, self.track_id, self.place = at, track, step
+        rng.seed, rng.track, rng.pattern, rng.pass_, rng.step = self.song.seed, track, slot, pass_, index
+        if owner.data.expressions and step._data.expressions:
+            rng.salt, rng.count = occurrence * OCCURRENCE, 0
+            self.expressions.apply(step)
+        before = None
+        for hook in voice.steps:
+            rng.salt, rng.count = hook.salt + occurrence * OCCURRENCE, 0
+            self.script, self.hook = hook.script, hook
+            native.begin_call(hook.script.name, hook.name, track)
+            try:
+                result = hook.call(step)
+                native.end_call()
+                if result is not None:
+                    step.take(result)
+            except BaseException as error:
+                native.end_call()
+                step._restore(before or content or _content(step))
+                self.failed(hook, error, track)
+                continue
+            hook.ran = True
+            hook.clean += 1
+            if self.touched or self._gesture:
+                self.settle()
+            if voice.several:
+                before = step._content()
+        self.place = self.hook = self.script = None
+        if voice.filters:
+            return filtered(self, voice, step)
+        return step._answer() if step._changed() else None
+
+    def slice(
+        self, until: int, tempo_bpm: float, scene: int, bar_origin: int, bars_before: int, beats: int, unit: int,
+    ) -> None:
+        """All steps before `until` were asked for: live loops and bars up to there."""
+        clock = self.clock
+        if not clock.playing:
+            return
+        metre = Metre(bar_origin, bars_before, beats, unit)
+        old = clock.metre
+        if (metre.origin, metre.bar, metre.before) != (old.origin, old.bar, old.before):
+            begins = min(max(bar_origin, clock.done), until)
+            clock.run(begins)
+            if metre.bar != old.bar or old.next(bar_origin) != bar_origin or old.number(bar_origin) != bars_before:
+                clock.set_metre(metre)
+        if scene != clock.scene:
+            clock.scene = scene
+            for hook in self.hooks("scene"):
+                self.call(hook, clock.done, scene + 1)
+        if tempo_bpm != clock.tempo:
+            clock.tempo = tempo_bpm
+            for hook in self.hooks("tempo"):
+                self.call(hook, clock.done, tempo_bpm)
+        clock.run(until)
+        self._tell(STATE_EVERY)
+
+    def missed(self, track: int, key: int) -> None:
+        """An answer for this track came too late."""
+        self.misses[track] = self.misses.get(track, 0) + 1
+
+    def idle(self) -> None:
+        """There is nothing to do."""
+        self._tell(STATE_EVERY)
+        if not self.clock.playing:
+            gc.collect()
+
+    # -- calling scripts ----------------------------------------------------------------------------------------------
+    @contextlib.contextmanager
+    def running(self, script: Script | None) -> Iterator[None]:
+        """What runs within belongs to this script."""
+        before, self.script = self.script, script
+        try:
+            yield
+        finally:
+            self.script = before
+
+    def call(self, hook: Hook, at: int | None, *values: Any) -> Any:
+        """Calls a hook for a place, or for now."""
+        if hook.benched:
+            return None
+        tracks = self.ids_of(hook)
+        self.set_place(hook, at, tracks[0] if tracks else 0)
+        return self.guarded(hook, hook.kind, hook.call, *values)
+
+    def guarded(self, hook: Hook, phase: str, function: Callable[..., Any], *values: Any) -> Any:
+        """Calls something of a script. What goes wrong is told and counts against the hook."""
+        before = (self.script, self.hook)
+        self.script, self.hook = hook.script, hook
+        native.begin_call(hook.script.name, hook.name, self.track_id)
+        try:
+            result = function(*values)
+            native.end_call()
+        except BaseException as error:
+            native.end_call()
+            self.failed(hook, error, self.track_id, phase)
+            return None
+        finally:
+            self.script, self.hook = before
+        hook.ran = True
+        hook.clean += 1
+        self.settle()
+        return result
+
+    def resume(self, loop: LiveLoop, at: int) -> tuple[str, int]:
+        """Lets a live loop go on: ("waits", how long), or that it has "ended" or "failed"."""
+        hook = loop.hook
+        self.set_place(hook, at, loop.track)
+        self.script, self.hook = hook.script, hook
+        native.begin_call(hook.script.name, hook.name, loop.track)
+        try:
+            if loop.run is None:
+                loop.run = hook.function()
+            wait = loop.run.send(None)
+            native.end_call()
+            units = self.clock.units(wait)
+        except StopIteration:
+            native.end_call()
+            self.settle()
+            return ("ended", 0)
+        except BaseException as error:
+            native.end_call()
+            self.failed(hook, error, loop.track, "loop")
+            return ("failed", 0)
+        finally:
+            self.script = self.hook = None
+        hook.ran = hook.ran or units > 0
+        hook.clean += 1
+        self.settle()
+        return ("waits", units)
+
+    def set_place(self, hook: Hook, at: int | None, track: int) -> None:
+        """Where the song is for what runs next, and its chance."""
+        self.at, self.track_id, self.place = at, track, None
+        tick = (self.clock.done if at is None else at) // TICK
+        rng = self.rng
+        rng.seed, rng.track, rng.pattern = self.song.seed, track, 0xFFFF
+        rng.pass_, rng.step = tick >> 32 & 0xFFFF, tick & 0xFFFFFFFF
+        rng.salt, rng.count = hook.salt, 0
+
+    def failed(self, hook: Hook, error: BaseException, track: int, phase: str = "") -> None:
+        """A hook has failed: the version before takes over, or it has a strike."""
+        self.drop_changes()
+        script = hook.script
+        first = not hook.ran and script.previous is not None
+        rolled = first and self.library.roll_back(script)
+        note = "the version before plays on" if rolled else ""
+        self.faults.report(script.name, phase or hook.kind, error, hook.name, track, note)
+        if not rolled and strike(hook):
+            self.bench(hook, f"failed {hook.strikes} times")
+
+    def bench(self, hook: Hook, reason: str) -> None:
+        """It is not called any more until its script is loaded again."""
+        hook.benched = True
+        native.send("benched", json.dumps({"script": hook.script.name, "hook": hook.name, "reason": reason}))
+        self.plan()
+
+    # -- made by scripts ----------------------------------------------------------------------------------------------
+    def add_instance(self, device: Device, track: Any) -> Device:
+        """Lets an object's methods be hooks, on a track."""
+        script = self._owner("an Effect or Generator is put on a track")
+        script.instances.append(device)
+        name = type(device).__name__
+        for method, (kind, most) in METHODS.items():
+            function = getattr(device, method, None)
+            if function is not None:
+                own = track.number if isinstance(track, Track) else track
+                made = Hook(kind, function, script, own, most=most, name=f"{name}.{method}")
+                made.order = getattr(device, "order", 0)
+                script.hooks.append(made)
+        return device
+
+    def add_chain(self, track: Track, transforms: Any, order: int) -> None:
+        """Plays each pass of a track through transforms."""
+        script = self._owner("a chain is made")
+        function = pipe(*transforms)
+        script.hooks.append(Hook("cycle", function, script, track.number, order, name="chain", most=2))
+
+    def _owner(self, what: str) -> Script:
+        if self.loading is None:
+            raise ScriptError(f"{what} while a script is loaded, not later")
+        return self.loading
+
+    def default_track(self) -> TrackData:
+        """Where play() goes without a track: the hook's, else the script's, else the first."""
+        data = self.song.tracks.get(self.track_id)
+        if data is None and self.script is not None and self.script.track:
+            data = self.song.tracks.get(self.script.track)
+        if data is None:
+            data = self.find_track(1)
+        return data
+
+    # -- who plays where ----------------------------------------------------------------------------------------------
+    def hooks(self, kind: str) -> list[Hook]:
+        """The hooks of a kind, in order."""
+        return self._hooks.get(kind, [])
+
+    def ids_of(self, hook: Hook) -> list[int]:
+        """The ids of a hook's tracks; of all, if it names none."""
+        names = hook.tracks
+        if names is None:
+            return [hook.script.track] if hook.script.track else []
+        several: list[Any] = list(names) if is_list(names) else [names]
+        found = []
+        for name in several:
+            with contextlib.suppress(Exception):
+                found.append(self.find_track(name).id)
+        return found
+
+    def plan(self) -> None:
+        """Works out anew which hooks each track has."""
+        hooks = [hook for script in self.library.scripts.values() for hook in script.hooks if not hook.benched]
+        hooks.sort(key=lambda one: (one.order, one.script.index, one.index))
+        self._hooks = {}
+        for hook in hooks:
+            self._hooks.setdefault(hook.kind, []).append(hook)
+        self._voices = Voice.plan(self, hooks, self._voices)
+        self.inputs.plan()
+        tracks = [{"id": voice.data.id, "late": voice.late} for voice in self._voices.values()]
+        wants = json.dumps({"tracks": tracks, "midi": self.inputs.wants_midi, "osc": self.inputs.osc_paths})
+        if wants != self._wants:
+            self._wants = wants
+            native.send("wants", wants)
+
+    def _begin_cycle(self, voice: Voice, slot: int, place: tuple[int, int, int, int, int]) -> None:
+        pass_, _, count, at, _ = place
+        key = (slot, pass_)
+        if key == voice.cycle and count > voice.count:
+            voice.count = count
+            return
+        voice.cycle, voice.count = key, count
+        pattern = voice.begin_pass(self, slot, *place)
+        for hook in voice.cycles:
+            self.set_place(hook, at, voice.data.id)
+            self.rng.pattern, self.rng.pass_, self.rng.step = slot, pass_, 0xFFFF
+            before = [step._content() for step in pattern.steps]
+            failures = hook.strikes
+            self.guarded(hook, "cycle", hook.call, pattern, pass_)
+            if hook.strikes != failures or hook.benched or not hook.script.is_live:
+                for step, content in zip(pattern.steps, before):
+                    step._restore(content)
+        voice.made = {step.index: step._content() for step in pattern.steps if step._changed()}
+
+    def _tell(self, least: float) -> None:
+        now = native.time()
+        if now - self._told >= least:
+            self._told = now
+            self.faults.tell_counts()
+            self.library.tell_states()
+
+
+def _content(step: Step) -> Any:
+    data = step._data
+    return (
+        data.on, data.slide, data.probability, data.nudge, data.condition, data.retrig, data.notes, data.locks)

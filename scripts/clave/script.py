@@ -1,0 +1,92 @@
+"""One script: its text, its names, and what it registered while it was loaded."""
+
+import ast
+import builtins
+import linecache
+import os
+import sys
+import types
+from typing import Any
+
+from clave.hooks import Hook
+
+
+class Script:
+    """A script as it was loaded once. A later version of it is another Script."""
+
+    def __init__(self, name: str, path: str, text: str, track: int | None, arguments: dict[str, Any]) -> None:
+        self.name = name
+        self.path = path or name
+        self.text = text
+        self.track = track  # id of the one that its class instance is for
+        self.arguments = arguments
+        self.index = 0  # in order of loading
+        self.is_live = False
+        self.hooks: list[Hook] = []
+        self.controls: dict[str, Any] = {}
+        self.states: dict[str, Any] = {}
+        self.chains: list[Any] = []
+        self.instances: list[Any] = []
+        self.exposed: list[dict[str, Any]] = []
+        self.callable_hooks: dict[tuple[str, str], Hook] = {}
+        self.imported: set[str] = set()
+        self.endless: set[str] = set()  # functions with a `while True` that never pass
+        self.previous: Script | None = None
+        self.sent_state = ""
+        self.module = types.ModuleType(f"clave.scripts.{name}")
+        self.module.__file__ = self.path
+
+    @property
+    def names(self) -> dict[str, Any]:
+        """What the script calls things."""
+        return self.module.__dict__
+
+    def compile(self) -> types.CodeType:
+        """The script's code; raises SyntaxError."""
+        remember_source(self.path, self.text)
+        tree = ast.parse(self.text, self.path)
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(map(_is_endless, node.body)):
+                self.endless.add(node.name)
+        return compile(tree, self.path, "exec", dont_inherit=True)
+
+    def run(self, code: types.CodeType) -> None:
+        """Runs the script's top level. Modules of its own folder are read anew."""
+        folder = os.path.dirname(os.path.abspath(self.path))
+        if os.path.isabs(self.path) and folder not in sys.path:
+            sys.path.append(folder)
+        for name in self._of_folder(folder, sys.modules):
+            del sys.modules[name]
+        sys.modules[self.module.__name__] = self.module
+        before = set(sys.modules)
+        self.names["__builtins__"] = builtins
+        exec(code, self.names)
+        self.imported = {name for name in set(sys.modules) - before if name.partition(".")[0] != "clave"}
+
+    @staticmethod
+    def _of_folder(folder: str, modules: dict[str, types.ModuleType]) -> list[str]:
+        if os.path.exists(os.path.join(folder, "clave", "__init__.py")):
+            return []  # the package's own folder is nobody's
+        return [
+            name for name, module in modules.items()
+            if os.path.dirname(getattr(module, "__file__", None) or "") == folder
+            and not name.startswith("clave.") and name != "__main__"]
+
+    def local_files(self) -> list[str]:
+        """The files beside the script that it imports: it is to be loaded anew when one of them is saved."""
+        folder = os.path.dirname(os.path.abspath(self.path))
+        files = (getattr(sys.modules.get(name), "__file__", None) or "" for name in self.imported)
+        return sorted(file for file in files if os.path.dirname(file) == folder)
+
+    def hook(self, name: str) -> Hook | None:
+        """The hook of a name."""
+        return next((hook for hook in self.hooks if hook.name == name), None)
+
+
+def _is_endless(node: ast.stmt) -> bool:
+    return isinstance(node, ast.While) and isinstance(node.test, ast.Constant) and bool(node.test.value)
+
+
+def remember_source(file: str, text: str) -> None:
+    """Tracebacks show the lines as they were run, saved or not."""
+    linecache.cache[file] = (len(text), None, [line + "\n" for line in text.splitlines()], file)

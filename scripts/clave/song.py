@@ -1,0 +1,225 @@
+"""The song and its tracks, as scripts read and change them. Every change is a command: undoable, as if done by hand."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from clave.errors import ScriptError, did_you_mean
+from clave.model import TrackData
+from clave.pattern import Pattern
+from clave.theory import Scale
+
+if TYPE_CHECKING:
+    from clave.runtime import Runtime
+
+
+class Track:
+    """One track. Its number counts from 1, as in the window."""
+
+    __slots__ = ("_runtime", "_data")
+
+    def __init__(self, runtime: "Runtime", data: TrackData) -> None:
+        self._runtime = runtime
+        self._data = data
+
+    @property
+    def id(self) -> int:
+        """Its own for good, wherever it is moved to."""
+        return self._data.id
+
+    @property
+    def number(self) -> int:
+        """Its place, from 1."""
+        return self._data.number
+
+    @property
+    def misses(self) -> int:
+        """How many answers of scripts came too late for it."""
+        return self._runtime.misses.get(self._data.id, 0)
+
+    @property
+    def playing(self) -> int:
+        """The slot that plays, from 1."""
+        return self._runtime.slot_of(self._data) + 1
+
+    @property
+    def pattern(self) -> Pattern:
+        """The pattern that plays."""
+        return self._runtime.pattern_of(self._data, self._runtime.slot_of(self._data))
+
+    def slot(self, number: int) -> Pattern:
+        """The pattern of a slot, from 1."""
+        return self._runtime.pattern_of(self._data, number - 1)
+
+    def _get(self, key: str, default: Any) -> Any:
+        return self._runtime.settings_of(self._data).get(key, default)
+
+    def change(self, **settings: Any) -> None:
+        """Settings as in the song file: change(channel=3, transpose=-12)."""
+        own = self._runtime.settings_of(self._data)
+        own.update(settings)
+        self._runtime.do("set_track", track=self.number, value={**own, "id": self.id})
+
+    def launch(self, slot: int, at: str | None = None) -> None:
+        """Plays another of its patterns, slots counted from 1; `at`: "now", "step", "beat", "bar", "pattern end"."""
+        self._runtime.do("launch_pattern", track=self.number, slot=slot, **({"at": at} if at else {}))
+
+    def toggle_mute(self) -> None:
+        """Mutes it if it sounds, and the other way round."""
+        self._runtime.do("toggle_mute", track=self.number)
+
+    def toggle(self, step: int, slot: int = 0) -> None:
+        """Switches a step on or off, steps counted from 1."""
+        self._runtime.do("toggle_step", track=self.number, slot=slot or self.playing, step=step)
+
+    def chain(self, *transforms: Any, order: int = 0) -> None:
+        """Plays each pass through these: track(2).chain(rotate(3), transpose(5), every_other(reverse))."""
+        self._runtime.add_chain(self, transforms, order)
+
+    def use(self, effect: Any) -> Any:
+        """Lets an Effect or Generator play on it."""
+        return self._runtime.add_instance(effect, self.number)
+
+    def __repr__(self) -> str:
+        return f"<track {self.number} {self.name!r}>"
+
+    name = property(lambda self: str(self._get("name", "")), lambda self, value: self.change(name=value))
+    channel = property(lambda self: int(self._get("channel", 1)), lambda self, value: self.change(channel=value))
+    port = property(lambda self: str(self._get("port", "")), lambda self, value: self.change(port=value))
+    mute = property(lambda self: bool(self._get("mute", False)), lambda self, value: self.change(mute=bool(value)))
+    solo = property(lambda self: bool(self._get("solo", False)), lambda self, value: self.change(solo=bool(value)))
+    transpose = property(
+        lambda self: int(self._get("transpose", 0)), lambda self, value: self.change(transpose=value))
+
+
+class Song:
+    """The song. `song.tempo = 132`, `song.launch(2)`, `song.undo()`."""
+
+    def __init__(self, runtime: "Runtime") -> None:
+        self._runtime = runtime
+
+    def _get(self, key: str, default: Any) -> Any:
+        return self._runtime.song.raw.get(key, default)
+
+    @property
+    def tracks(self) -> list[Track]:
+        """All its tracks."""
+        return [self._runtime.track_of(data) for data in self._runtime.song.order]
+
+    def track(self, name: int | str) -> Track:
+        """A track by its number, from 1, or by its name."""
+        return self._runtime.track_of(self._runtime.find_track(name))
+
+    def __iter__(self) -> Iterator[Track]:
+        return iter(self.tracks)
+
+    @property
+    def tempo(self) -> float:
+        """Quarter notes a minute: what plays now; setting it changes the song's."""
+        clock = self._runtime.clock
+        return clock.tempo if clock.playing else float(self._get("tempo", 120))
+
+    @tempo.setter
+    def tempo(self, value: float) -> None:
+        self._runtime.do("set_tempo", value=float(value))
+
+    @property
+    def scale(self) -> Scale:
+        """Its scale; setting it takes "A minor"."""
+        return self._runtime.song.scale
+
+    @scale.setter
+    def scale(self, value: str) -> None:
+        self._runtime.do("set_scale", value=value)
+
+    @property
+    def seed(self) -> int:
+        """Another seed, other chances."""
+        return self._runtime.song.seed
+
+    @seed.setter
+    def seed(self, value: int) -> None:
+        self._runtime.do("set_seed", value=int(value))
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return str(self._get("name", ""))
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self._runtime.do("set_song_name", value=value)
+
+    @property
+    def metre(self) -> str:
+        """ "4/4"."""
+        return str(self._get("metre", "4/4"))
+
+    @metre.setter
+    def metre(self, value: str) -> None:
+        self._runtime.do("set_metre", value=value)
+
+    @property
+    def swing(self) -> Any:
+        """50 is straight."""
+        return self._get("swing", 50)
+
+    @swing.setter
+    def swing(self, value: Any) -> None:
+        self._runtime.do("set_swing", value=value)
+
+    @property
+    def scenes(self) -> list[str]:
+        """The names of its scenes."""
+        return [scene.get("name", "") for scene in self._get("scenes", [])]
+
+    @property
+    def scene(self) -> int:
+        """The one that plays, from 1; 0: none."""
+        return self._runtime.clock.scene + 1
+
+    @property
+    def playing(self) -> bool:
+        """Whether it plays."""
+        return self._runtime.clock.playing
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """The head of the song as its file has it."""
+        return json.loads(json.dumps(self._runtime.song.raw))  # type: ignore[no-any-return]
+
+    def play(self) -> None:
+        """From the beginning."""
+        self._runtime.do("play")
+
+    def resume(self) -> None:
+        """From where it stopped."""
+        self._runtime.do("continue")
+
+    def stop(self) -> None:
+        """Stops playing."""
+        self._runtime.do("stop")
+
+    def launch(self, scene: int | str, at: str | None = None) -> None:
+        """Plays another scene, by its number from 1 or its name."""
+        if isinstance(scene, str):
+            if scene not in self.scenes:
+                raise ScriptError(f"there is no scene {scene!r}{did_you_mean(scene, self.scenes)}")
+            scene = self.scenes.index(scene) + 1
+        self._runtime.do("launch_scene", scene=scene, **({"at": at} if at else {}))
+
+    def fill(self, on: bool = True) -> None:
+        """Fill mode, for steps whose condition asks for it."""
+        self._runtime.do("set_fill", on=bool(on))
+
+    def undo(self) -> None:
+        """Takes the newest change back."""
+        self._runtime.do("undo")
+
+    def redo(self) -> None:
+        """Makes it again."""
+        self._runtime.do("redo")
+
+    def panic(self) -> None:
+        """Ends every note on every output."""
+        self._runtime.do("panic")

@@ -1,0 +1,266 @@
+"""A step in a script's hands: in a hook the one that is going to play, in a pattern the one that is written."""
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from clave.model import EMPTY, STEP, Locks, Notes, StepData
+from clave.native import QUARTER
+from clave.notes import (
+    Controllers, Note, gate_from_units, gate_to_units, lock_units, note_from, units_of, velocity_of)
+from clave.numeric import clamp, is_list, real, whole
+from clave.rng import Rng
+from clave.theory import note as note_of
+
+if TYPE_CHECKING:
+    from clave.pattern import Pattern
+    from clave.song import Track
+
+Answer = tuple[
+    bool, bool, bool, int, int, str, tuple[int, int, int, int], Notes, Locks]
+Content = tuple[bool, bool, int, int, str, tuple[int, int, int, int], Notes, Locks]
+RETRIG_RATES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80)
+
+
+class Step:
+    """One step. What a hook changes here is played this time; what it leaves alone plays as it is written.
+
+    `index` counts from 0 in the pattern, `cycle` from 0 the passes since the launch, `count` the steps since then.
+    """
+
+    __slots__ = (
+        "on", "slide", "_probability", "_nudge", "_condition", "_retrig", "_notes", "_locks", "_data", "_owner",
+        "index", "cycle", "count", "at", "occurrence")
+
+    def __init__(
+        self, owner: "Pattern", data: StepData, index: int, cycle: int = 0, count: int = 0, at: int = 0,
+        occurrence: int = 0,
+    ) -> None:
+        self._owner = owner
+        self.on = data.on
+        self.slide = data.slide
+        self._probability = data.probability
+        self._nudge = data.nudge
+        self._condition = data.condition
+        self._retrig = data.retrig
+        self._notes = data.notes
+        self._locks = data.locks
+        self._data = data
+        self.index = index
+        self.cycle = cycle
+        self.count = count
+        self.at = at  # in the engine's units
+        self.occurrence = occurrence
+
+    # -- where it is --------------------------------------------------------------------------------------------------
+    @property
+    def track(self) -> "Track":
+        """The track that plays it."""
+        return self._owner.track
+
+    @property
+    def pattern(self) -> "Pattern":
+        """The pattern it belongs to, as it is written."""
+        return self._owner.written
+
+    @property
+    def first(self) -> bool:
+        """It is the pattern's first step."""
+        return self.index == 0
+
+    @property
+    def beat(self) -> float:
+        """Where it stands in the song, in quarter notes."""
+        return self.at / QUARTER
+
+    @property
+    def bar(self) -> int:
+        """Which bar it is in, from 0."""
+        return self._owner.runtime.clock.bar_at(self.at)
+
+    @property
+    def rng(self) -> Rng:
+        """Chance that belongs to this place of the song."""
+        return self._owner.runtime.rng
+
+    # -- its notes ----------------------------------------------------------------------------------------------------
+    def _some_notes(self) -> Notes:
+        if not self._notes:
+            self._notes = self._owner.notes_near(self.index)
+        return self._notes
+
+    @property
+    def pitch(self) -> int:
+        """The first note's pitch; setting it moves a chord as a whole."""
+        return (self._notes or self._some_notes())[0][0]
+
+    @pitch.setter
+    def pitch(self, value: Any) -> None:
+        value = value if type(value) is int else note_of(value)
+        notes = self._notes or self._some_notes()
+        if len(notes) == 1:
+            _, velocity, chance, gate = notes[0]
+            self._notes = ((value, velocity, chance, gate),)
+        else:
+            by = value - notes[0][0]
+            self._notes = tuple((p + by, v, c, g) for p, v, c, g in notes)
+
+    @property
+    def velocity(self) -> int:
+        """The first note's velocity, 1 to 127; setting it sets that of all."""
+        return (self._notes or self._some_notes())[0][1]
+
+    @velocity.setter
+    def velocity(self, value: Any) -> None:
+        if type(value) is not int or not 0 < value < 128:
+            value = velocity_of(value)
+        self._notes = tuple((p, value, c, g) for p, _, c, g in self._notes or self._some_notes())
+
+    @property
+    def gate(self) -> float:
+        """How long the first note sounds, in steps, or TIED, or INFINITE; setting it sets that of all."""
+        return gate_from_units((self._notes or self._some_notes())[0][3])
+
+    @gate.setter
+    def gate(self, value: Any) -> None:
+        units = gate_to_units(value)
+        self._notes = tuple((p, v, c, units) for p, v, c, _ in self._notes or self._some_notes())
+
+    @property
+    def notes(self) -> list[Note]:
+        """All its notes; change one and assign the list."""
+        return [note_from(one) for one in self._notes]
+
+    @notes.setter
+    def notes(self, values: Iterable[Any]) -> None:
+        self._notes = tuple(units_of(one) for one in values)[:8]
+
+    @property
+    def chord(self) -> tuple[int, ...]:
+        """The pitches of its notes; setting them keeps velocity and gate."""
+        return tuple(one[0] for one in self._notes)
+
+    @chord.setter
+    def chord(self, pitches: Iterable[Any]) -> None:
+        old = self._notes or self._some_notes()
+        self._notes = tuple(
+            (note_of(pitch), *old[min(i, len(old) - 1)][1:]) for i, pitch in enumerate(pitches))[:8]
+
+    # -- how it plays -------------------------------------------------------------------------------------------------
+    @property
+    def probability(self) -> int:
+        """Per cent."""
+        return self._probability
+
+    @probability.setter
+    def probability(self, value: Any) -> None:
+        self._probability = clamp(whole(value, "a probability"), 0, 100)
+
+    @property
+    def nudge(self) -> float:
+        """How much later it sounds, in steps, less than one; earlier when negative."""
+        return self._nudge / STEP
+
+    @nudge.setter
+    def nudge(self, value: Any) -> None:
+        self._nudge = clamp(round(real(value, "a nudge") * STEP), 1 - STEP, STEP - 1)
+
+    @property
+    def condition(self) -> Any:
+        """As in the song file: "1:4", or {"fill": True}; None: always."""
+        return json.loads(self._condition) if self._condition else None
+
+    @condition.setter
+    def condition(self, value: Any) -> None:
+        self._condition = json.dumps(value) if value else ""
+
+    @property
+    def retrig(self) -> int:
+        """How many times its notes are struck, evenly over the step."""
+        return self._retrig[0]
+
+    @retrig.setter
+    def retrig(self, value: Any) -> None:
+        self._retrig = (clamp(whole(value, "a retrig"), 1, 10), 0, self._retrig[2], self._retrig[3])
+
+    def roll(self, rate: int = 16, length: float = 1.0, ramp: int = 0) -> None:
+        """A retrig by rate: a hit every 1/rate note for so many steps; `ramp` is added to the last velocity."""
+        if rate not in RETRIG_RATES:
+            raise ValueError(f"1/{rate} is no rate of a retrig; there are {', '.join(map(str, RETRIG_RATES))}")
+        units = -1 if length == float("inf") else clamp(round(length * STEP), STEP // 8, STEP * 128)
+        self._retrig = (1, rate, units, clamp(whole(ramp, "a ramp"), -127, 127))
+
+    @property
+    def cc(self) -> Controllers:
+        """The controllers it sends: `step.cc[74] = 12`."""
+        return Controllers(self)
+
+    def send(self, kind: str, number: Any, value: Any) -> None:
+        """Any controller value: send("nrpn", 1024, 3), send("bend", 0, -200), send("program", -1, 4)."""
+        lock = lock_units(kind, number, value)
+        kept = tuple(one for one in self._locks if one[:2] != lock[:2])
+        self._locks = (*kept, lock)[-16:]
+
+    def off(self) -> None:
+        """It stays silent; what it holds is kept."""
+        self.on = False
+
+    def clear(self) -> None:
+        """Off, and empty."""
+        self._restore((False, False, 100, 0, "", EMPTY.retrig, (), ()))
+
+    def take(self, result: Any) -> None:
+        """What a hook returned: None, True or False, a note, or several."""
+        if result is None or result is self:
+            return
+        if result is True or result is False:
+            self.on = result
+        else:
+            self.on = True
+            self.notes = result if is_list(result) else [result]
+
+    # -- for the runtime ----------------------------------------------------------------------------------------------
+    def _content(self) -> Content:
+        return (
+            self.on, self.slide, self._probability, self._nudge, self._condition, self._retrig, self._notes,
+            self._locks)
+
+    def _restore(self, content: Content) -> None:
+        (self.on, self.slide, self._probability, self._nudge, self._condition, self._retrig, self._notes,
+         self._locks) = content
+
+    def _changed(self) -> bool:
+        data = self._data
+        return (
+            self.on != data.on or self._notes is not data.notes and self._notes != data.notes
+            or self._locks is not data.locks and self._locks != data.locks or self._probability != data.probability
+            or self._nudge != data.nudge or self.slide != data.slide or self._retrig != data.retrig
+            or self._condition != data.condition)
+
+    def _answer(self, as_sounding: bool = False) -> Answer:
+        notes = self._notes
+        if self.on and not notes and not self._data.on and not self._locks:
+            notes = self._some_notes()
+        return (
+            bool(self.on), bool(self.slide), as_sounding, self._probability, self._nudge, self._condition,
+            self._retrig, tuple(one for one in notes if 0 <= one[0] <= 127), self._locks)
+
+    def _settle(self, data: StepData) -> None:
+        self._data = data
+        self._restore((
+            data.on, data.slide, data.probability, data.nudge, data.condition, data.retrig, data.notes, data.locks))
+
+    def __repr__(self) -> str:
+        state = "on" if self.on else "off"
+        return f"<step {self.index + 1} of {self.track.name or 'track'} {self.track.number}: {state} {self.chord}>"
+
+
+class WrittenStep(Step):
+    """A step of the song itself: what is changed here becomes a command when the call is over."""
+
+    __slots__ = ()
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        if name[0] != "_" or name in ("_notes", "_locks", "_retrig", "_condition"):
+            self._owner.touch()

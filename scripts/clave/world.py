@@ -1,0 +1,143 @@
+"""The song's mirror, and the commands by which a script changes the song."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from clave.errors import ScriptError, did_you_mean
+from clave.model import PatternData, SongData, TrackData
+from clave.native import native
+from clave.numeric import whole
+from clave.pattern import Pattern
+from clave.song import Song, Track
+from clave.state import plain
+
+if TYPE_CHECKING:
+    from clave.script import Script
+
+
+class World:
+    """What scripts know of the song, and how they change it."""
+
+    def __init__(self) -> None:
+        self.song = SongData()
+        self.the_song: Song
+        self.script: Script | None = None  # the one that runs
+        self.at: int | None = None  # the place that is being worked out; None: none, it happens now
+        self.track_id = 0  # where play() goes
+        self.touched: dict[Pattern, None] = {}
+        self.misses: dict[int, int] = {}
+        self.horizon = 0.06
+        self.performance: dict[str, Any] = {}
+        self.playing_slots: dict[int, int] = {}
+        self._tracks: dict[int, Track] = {}
+        self._patterns: dict[tuple[int, int], Pattern] = {}
+        self._settings: dict[int, dict[str, Any]] = {}
+        self._gestures = int(native.time() * 1000) * 1000
+        self._gesture = 0
+
+    # -- looking things up --------------------------------------------------------------------------------------------
+    def track_of(self, data: TrackData) -> Track:
+        """The object that scripts get for a track."""
+        track = self._tracks.get(data.id)
+        if track is None or track._data is not data:
+            track = self._tracks[data.id] = Track(self, data)  # type: ignore[arg-type]
+        return track
+
+    def find_track(self, name: Any) -> TrackData:
+        """The track of a number, from 1, of a name, or the track itself."""
+        if isinstance(name, Track):
+            return name._data
+        order = self.song.order
+        if isinstance(name, str):
+            for data in order:
+                if data.raw.get("name", "") == name:
+                    return data
+            raise ScriptError(f"there is no track {name!r}{did_you_mean(name, (d.raw.get('name', '') for d in order))}")
+        number = whole(name, "a track")
+        if not 1 <= number <= len(order):
+            raise ScriptError(f"there is no track {number}; the song has {len(order)}")
+        return order[number - 1]
+
+    def slot_of(self, data: TrackData) -> int:
+        """The slot that plays on a track, from 0; what its scene says until a step of it was asked for."""
+        slot = self.playing_slots.get(data.id)
+        if slot is not None:
+            return slot
+        scenes = self.song.raw.get("scenes", [])
+        scene = max(self.performance.get("scene", 0), 0)
+        slots = scenes[scene].get("slots", []) if scene < len(scenes) else []
+        own = slots[data.number - 1] if data.number <= len(slots) else None
+        return own - 1 if isinstance(own, int) else 0
+
+    def pattern_of(self, data: TrackData, slot: int) -> Pattern:
+        """The song's own pattern in a slot, from 0."""
+        pattern = self._patterns.get((data.id, slot))
+        if pattern is None or pattern.track_data is not data:
+            pattern = self._patterns[data.id, slot] = Pattern(self, data, slot, True)  # type: ignore[arg-type]
+        return pattern
+
+    def settings_of(self, data: TrackData) -> dict[str, Any]:
+        """A track's settings, with what scripts have asked for and the song does not have yet."""
+        settings = self._settings.get(data.id)
+        if settings is None:
+            settings = self._settings[data.id] = dict(data.raw)
+        return settings
+
+    # -- what the program tells ---------------------------------------------------------------------------------------
+    def set_track(self, value: dict[str, Any]) -> None:
+        """Another track's settings, or new ones."""
+        id_ = int(value["id"])
+        data = self.song.tracks.get(id_)
+        if data is None:
+            data = self.song.tracks[id_] = TrackData(id_)
+        data.set({key: one for key, one in value.items() if key != "patterns"})
+        self._settings.pop(id_, None)
+
+    def set_pattern(self, id_: int, slot: int, value: dict[str, Any] | None) -> tuple[PatternData | None, PatternData]:
+        """Another pattern in a slot; the one before and the one now."""
+        data = self.song.tracks.setdefault(id_, TrackData(id_))
+        before = data.patterns.get(slot)
+        now = PatternData(value or {})
+        if value is None:
+            data.patterns.pop(slot, None)
+        else:
+            data.patterns[slot] = now
+        held = self._patterns.get((id_, slot))
+        if held is not None:
+            held.refresh(now)
+        return before, now
+
+    # -- what scripts ask for -----------------------------------------------------------------------------------------
+    def do(self, command: str, **fields: Any) -> None:
+        """One command, as core/engine/COMMANDS.md lists them; those of one call are undone together."""
+        if self._gesture == 0:
+            self._gestures += 1
+            self._gesture = self._gestures
+        name = self.script.name if self.script is not None else ""
+        native.send("command", json.dumps({
+            "script": name, "at": self.at, "gesture": self._gesture, "command": plain({"do": command, **fields})}))
+
+    def settle(self) -> None:
+        """The call is over: what it changed of patterns becomes commands."""
+        if self.touched:
+            for pattern in self.touched:
+                self._send_changes(pattern)
+            self.touched.clear()
+        self._gesture = 0
+
+    def drop_changes(self) -> None:
+        """The call failed: what it changed of patterns is forgotten."""
+        for pattern in self.touched:
+            pattern.refresh(pattern.track_data.patterns.get(pattern.slot, pattern.data))
+        self.touched.clear()
+        self._gesture = 0
+
+    def _send_changes(self, pattern: Pattern) -> None:
+        place = {"track": pattern.track_data.number, "slot": pattern.slot + 1}
+        for index, value in pattern.changes():
+            if index < 0:
+                self.do("set_pattern", **place, value=value)
+            elif value is None:
+                self.do("clear_step", **place, step=index + 1)
+            else:
+                self.do("set_step", **place, step=index + 1, value=value)
