@@ -11,7 +11,8 @@ from clave.hooks import (
 from clave.inputs import MidiMessage
 from clave.notes import INFINITE, TIED, Note
 from clave.pattern import Pattern
-from clave.playing import NoteOut, play
+from clave.players import Arpeggiator, Echo, Follow, Humanise, Lfo, arpeggio
+from clave.playing import NoteOut, play, send_cc
 from clave.rng import Rng
 from clave.song import Song, Track
 from clave.state import State, to_json
@@ -24,12 +25,13 @@ from clave.transforms import (
 from clave.waits import bars, seconds, sleep
 
 __all__ = [
-    "CHORDS", "Choice", "Controls", "Effect", "Generator", "INFINITE", "IntKnob", "Knob", "MidiMessage", "Note",
-    "NoteOut", "Pattern", "Rng", "Rule", "RulesChain", "SCALES", "Scale", "ScriptError", "ScriptTimeout", "Song",
-    "State", "Step", "TIED", "Toggle", "Track", "Transform", "after", "bars", "button", "call", "chord", "degrees",
-    "do", "each", "euclid", "every", "every_nth", "every_other", "expose", "fold", "gates", "layer", "led",
-    "live_loop", "maybe", "note", "note_name", "now", "on_bar", "on_cc_in", "on_cycle", "on_load", "on_note_in",
-    "on_note_out", "on_osc", "on_pad", "on_scene", "on_start", "on_step", "on_stop", "on_tempo", "on_unload",
-    "palindrome", "pipe", "play", "reverse", "rng", "rotate", "run", "scale_velocity", "seconds", "send_osc",
-    "shared", "sleep", "snap", "song", "thin", "to_json", "track", "transpose", "wave",
+    "Arpeggiator", "CHORDS", "Choice", "Controls", "Echo", "Effect", "Follow", "Generator", "Humanise", "INFINITE",
+    "IntKnob", "Knob", "Lfo", "MidiMessage", "Note", "NoteOut", "Pattern", "Rng", "Rule", "RulesChain", "SCALES",
+    "Scale", "ScriptError", "ScriptTimeout", "Song", "State", "Step", "TIED", "Toggle", "Track", "Transform", "after",
+    "arpeggio", "bars", "button", "call", "chord", "degrees", "do", "each", "euclid", "every", "every_nth",
+    "every_other", "expose", "fold", "gates", "layer", "led", "live_loop", "maybe", "note", "note_name", "now",
+    "on_bar", "on_cc_in", "on_cycle", "on_load", "on_note_in", "on_note_out", "on_osc", "on_pad", "on_scene",
+    "on_start", "on_step", "on_stop", "on_tempo", "on_unload", "palindrome", "pipe", "play", "reverse", "rng",
+    "rotate", "run", "scale_velocity", "seconds", "send_cc", "send_osc", "shared", "sleep", "snap", "song", "thin",
+    "to_json", "track", "transpose", "wave",
 ]

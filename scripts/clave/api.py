@@ -39,7 +39,11 @@ def after(time: Any, function: Callable[..., Any], *values: Any) -> None:
     hook.tracks = tuple(data.number for data in runtime.song.order if data.id == runtime.track_id) or None
     at = (clock.done if runtime.at is None else runtime.at) + clock.units(time)
     hook.call = lambda: function(*values)
-    clock.at(at, (LATER, 0, script.index, 0), lambda place: runtime.call(hook, place))
+
+    def later(place: int) -> None:
+        runtime.call(hook, place)
+
+    clock.at(at, (LATER, 0, script.index, 0), later)
 
 
 def do(command: str, **fields: Any) -> None:

@@ -183,8 +183,7 @@ class Clock:
             endless = loop.hook.name in loop.hook.script.endless
             loop.hook = hook
             if endless and loop.run is not None:
-                run = loop.run
-                self.at(self.metre.next(self.done), (LOOPS, -1, 0, 0), lambda place: self._restart(loop, run, place))
+                self._replace_soon(loop, loop.run)
             return
         tracks = self._runtime.ids_of(hook)
         loop = LiveLoop(hook, tracks[0] if tracks else 0)
@@ -196,6 +195,9 @@ class Clock:
         """Ends the live loops of a script, but for those of these names."""
         for key in [key for key in self.loops if key[0] == script and key[1] not in names]:
             self._close(self.loops.pop(key))
+
+    def _replace_soon(self, loop: LiveLoop, run: Any) -> None:
+        self.at(self.metre.next(self.done), (LOOPS, -1, 0, 0), lambda place: self._restart(loop, run, place))
 
     def _restart(self, loop: LiveLoop, run: Any, at: int) -> None:
         if loop.run is run:

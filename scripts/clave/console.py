@@ -95,7 +95,7 @@ class Console:
         except KeyError as error:
             return {"ok": False, "text": f"there is no {error.args[0]}"}
         except (SyntaxError, ValueError, OverflowError) as error:
-            return {"ok": False, "text": "".join(traceback.format_exception_only(error)).rstrip()}
+            return {"ok": False, "text": "".join(traceback.format_exception_only(type(error), error)).rstrip()}
         self._count += 1
         file = f"<console {self._count}>"
         remember_source(file, text)
@@ -105,7 +105,8 @@ class Console:
         runtime = self._runtime
         before = len(script.hooks)
         runtime.set_place(Hook("eval", _nothing, script, name="console"), None, 0)
-        self.out.heard = self.err.heard = heard = []
+        heard: list[str] = []
+        self.out.heard = self.err.heard = heard
         reply: dict[str, Any] = {"ok": True}
         native.begin_call(script.name, "console", 0)
         runtime.loading = script

@@ -15,6 +15,9 @@ class Device(Controls):
                 raise TypeError(f"{type(self).__name__} has no {name!r}")
             setattr(self, name, value)
 
+    def setup(self, track: Any) -> None:
+        """It was put on a track: a place for what else it needs."""
+
     def on(self, track: int | str) -> "Device":
         """Plays on a track."""
         current().add_instance(self, track)

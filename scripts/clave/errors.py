@@ -3,6 +3,7 @@
 import difflib
 import linecache
 import os
+import sys
 import traceback
 from collections.abc import Iterable
 from types import TracebackType
@@ -11,12 +12,11 @@ from typing import Any
 PACKAGE = os.path.dirname(os.path.abspath(__file__)) + os.sep
 
 
-try:
-    from _clave import ScriptTimeout
-except ModuleNotFoundError:
+class _Timeout(BaseException):
+    """A call took too long. Not an Exception, so that `except Exception` lets it pass."""
 
-    class ScriptTimeout(BaseException):  # type: ignore[no-redef]
-        """A call took too long. Not an Exception, so that `except Exception` lets it pass."""
+
+ScriptTimeout: type[BaseException] = getattr(sys.modules.get("_clave"), "ScriptTimeout", _Timeout)
 
 
 class ScriptError(Exception):

@@ -4,7 +4,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
-from clave.errors import ScriptError
+from clave.errors import ScriptError, did_you_mean
 from clave.notes import gate_to_units, velocity_of
 from clave.numeric import clamp, real, whole
 from clave.script import remember_source
@@ -41,7 +41,7 @@ class _Names(dict[str, Any]):
                 return control.value
         if name in self._runtime.shared:
             return self._runtime.shared[name]
-        raise NameError(f"name {name!r} is not defined", name=name)
+        raise NameError(f"name {name!r} is not defined{did_you_mean(name, self)}")
 
 
 class Expressions:

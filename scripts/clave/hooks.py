@@ -37,8 +37,8 @@ class Hook:
         self.order = order
         self.late = late
         self.salt = zlib.crc32(f"{script.name}.{self.name}".encode())
-        self.strikes = 0
-        self.clean = 0  # calls since the last strike
+        self.strikes: int = 0
+        self.clean: int = 0  # calls since the last strike
         self.ran = False
         self.benched = False
         self.options = options

@@ -197,8 +197,12 @@ def _find_values(script: Script) -> None:
     taken = {name for name, _ in found}
     for owner, controls in owners:
         for name, control in controls.items():
-            found.append((f"{owner}.{name}" if name in taken else name, control))
-            taken.add(name)
+            own = name if name not in taken else f"{owner}.{name}"
+            number = 2
+            while own in taken:
+                own, number = f"{owner} {number}.{name}", number + 1
+            found.append((own, control))
+            taken.add(own)
     found += [(hook.name, Button(hook.function)) for hook in script.hooks if hook.kind == "button"]
     for name, control in sorted(found, key=lambda one: one[1].number):
         control.name = name

@@ -56,7 +56,7 @@ def gate_units(gate: Any) -> int:
     """A gate of the file in 1/5040 step."""
     if gate == "tied":
         return TIED_UNITS
-    return INFINITE_UNITS if gate == "infinite" else round(gate * STEP)
+    return INFINITE_UNITS if gate == "infinite" else round(float(gate) * STEP)
 
 
 class _StepReader:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from clave.hooks import Hook
 from clave.model import STEP, TrackData
 from clave.native import QUARTER, SIXTEENTH, native
-from clave.notes import Note, NoteUnits, gate_from_units, gate_to_units, units_of
+from clave.notes import Note, NoteUnits, gate_from_units, gate_to_units, lock_units, units_of
 from clave.numeric import is_list
 from clave.pattern import Pattern
 from clave.step import Answer, Content, Step
@@ -176,6 +176,19 @@ def play(
             runtime.script, runtime.hook, runtime.at, runtime.track_id, runtime.place = place
         else:
             _send(data, at, long, units, as_sounding)
+
+
+def send_cc(number: int, value: Any, track: Any = None, kind: str = "cc") -> None:
+    """Sends a controller at the beat that is being worked out: send_cc(74, 100, track="bass").
+
+    `kind`: also "cc14", "nrpn", "program" (number: the bank or -1, value from 0), "bend", "pressure".
+    """
+    from clave.context import current
+
+    runtime = current()
+    data = runtime.find_track(track) if track is not None else runtime.default_track()
+    at = runtime.clock.done if runtime.at is None else runtime.at
+    native.locks(data.id, at, [lock_units(kind, number, value)])
 
 
 def _send(data: TrackData, at: int, long: int, units: NoteUnits, as_sounding: bool) -> None:

@@ -48,7 +48,8 @@ class Script:
         for node in ast.walk(tree):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(map(_is_endless, node.body)):
                 self.endless.add(node.name)
-        return compile(tree, self.path, "exec", dont_inherit=True)
+        code: types.CodeType = compile(tree, self.path, "exec", dont_inherit=True)
+        return code
 
     def run(self, code: types.CodeType) -> None:
         """Runs the script's top level. Modules of its own folder are read anew."""

@@ -83,13 +83,59 @@ class Track:
     def __repr__(self) -> str:
         return f"<track {self.number} {self.name!r}>"
 
-    name = property(lambda self: str(self._get("name", "")), lambda self, value: self.change(name=value))
-    channel = property(lambda self: int(self._get("channel", 1)), lambda self, value: self.change(channel=value))
-    port = property(lambda self: str(self._get("port", "")), lambda self, value: self.change(port=value))
-    mute = property(lambda self: bool(self._get("mute", False)), lambda self, value: self.change(mute=bool(value)))
-    solo = property(lambda self: bool(self._get("solo", False)), lambda self, value: self.change(solo=bool(value)))
-    transpose = property(
-        lambda self: int(self._get("transpose", 0)), lambda self, value: self.change(transpose=value))
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return str(self._get("name", ""))
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self.change(name=str(value))
+
+    @property
+    def channel(self) -> int:
+        """1 to 16."""
+        return int(self._get("channel", 1))
+
+    @channel.setter
+    def channel(self, value: int) -> None:
+        self.change(channel=int(value))
+
+    @property
+    def port(self) -> str:
+        """The song's name of its port; empty: the main output."""
+        return str(self._get("port", ""))
+
+    @port.setter
+    def port(self, value: str) -> None:
+        self.change(port=str(value))
+
+    @property
+    def mute(self) -> bool:
+        """Muted in the song; toggle_mute() mutes for now."""
+        return bool(self._get("mute", False))
+
+    @mute.setter
+    def mute(self, value: bool) -> None:
+        self.change(mute=bool(value))
+
+    @property
+    def solo(self) -> bool:
+        """Heard alone."""
+        return bool(self._get("solo", False))
+
+    @solo.setter
+    def solo(self, value: bool) -> None:
+        self.change(solo=bool(value))
+
+    @property
+    def transpose(self) -> int:
+        """Semitones, before the scale."""
+        return int(self._get("transpose", 0))
+
+    @transpose.setter
+    def transpose(self, value: int) -> None:
+        self.change(transpose=int(value))
 
 
 class Song:

@@ -90,7 +90,7 @@ def restored(value: Any, names: dict[str, Any]) -> Any:
     fields = {key: restored(one, names) for key, one in value.items() if not key.startswith("$")}
     if not isinstance(kind, type):
         return fields
-    made = kind.__new__(kind)
+    made: Any = object.__new__(kind)
     for key, one in fields.items():
         object.__setattr__(made, key, one)
     return made

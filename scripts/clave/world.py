@@ -4,24 +4,43 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from clave.errors import ScriptError, did_you_mean
+from clave.faults import Faults
 from clave.model import PatternData, SongData, TrackData
 from clave.native import native
 from clave.numeric import whole
 from clave.pattern import Pattern
-from clave.song import Song, Track
+from clave.rng import Rng
+from clave.song import Track
 from clave.state import plain
 
 if TYPE_CHECKING:
+    from clave.clock import Clock
+    from clave.hooks import Hook
+    from clave.library import Library
     from clave.script import Script
+    from clave.step import Step
 
 
 class World:
     """What scripts know of the song, and how they change it."""
 
+    clock: "Clock"
+    rng: Rng
+    faults: Faults
+    library: "Library"
+    script: "Script | None"  # the one that runs
+    loading: "Script | None"
+    hook: "Hook | None"
+    place: "Step | None"  # the step whose hook runs
+
     def __init__(self) -> None:
         self.song = SongData()
-        self.the_song: Song
-        self.script: Script | None = None  # the one that runs
+        self.rng = Rng()
+        self.faults = Faults()
+        self.script = None
+        self.loading = None
+        self.hook = None
+        self.place = None
         self.at: int | None = None  # the place that is being worked out; None: none, it happens now
         self.track_id = 0  # where play() goes
         self.touched: dict[Pattern, None] = {}
