@@ -31,8 +31,11 @@ void printThose(const ControllerFiles& files, const PortList& list)
         fmt::print("{}\n", list.trouble);
 }
 
-std::string aside(const Profile& profile)
+/// \param own the folder of a person's own files.
+std::string aside(const Profile& profile, const std::string& own)
 {
+    if (!own.empty() && profile.file.starts_with(own + "/"))
+        return "; a file of your own";
     switch (profile.confidence) {
     case Profile::Confidence::Guessed:
         return "; partly guessed: used when --controllers names it";
@@ -60,7 +63,7 @@ Result<int> runCommand(const DevicesCommand& command)
         const auto maps = files.mapsFor(*profile);
         fmt::print("  {:<{}}  {}{}{}\n", profile->id, width, profile->name,
             maps.empty() ? std::string {} : fmt::format(" (maps: {})", fmt::join(maps, ", ")),
-            aside(*profile));
+            aside(*profile, folders.user));
         for (const auto& sentence : profile->usage)
             fmt::print("  {:<{}}    {}\n", "", width, sentence);
     }

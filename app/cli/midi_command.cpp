@@ -8,6 +8,8 @@
 #include "controllers/device/profile_file.hpp"
 #include "controllers/lights/light_source.hpp"
 #include "controllers/map/map_file.hpp"
+#include "controllers/midi/event_stream.hpp"
+#include "controllers/surface/map_lint.hpp"
 #include "core/io/durable_file.hpp"
 #include "core/time/steady_clock.hpp"
 
@@ -45,15 +47,28 @@ Result<int> explain(const MidiCommand& command, const std::vector<RecordedBytes>
     TimePoint now {};
     const TimePoint begin = now;
     surface.connect(now);
+    bool isAnythingSaid = false;
+    const auto say = [&](const std::vector<std::string>& lines) {
+        print(lines);
+        isAnythingSaid = isAnythingSaid || !lines.empty();
+    };
     const auto advanceTo = [&](TimePoint time) {
         for (; now < time; now = std::min(now + kLook, time))
-            print(surface.advance(now, begin));
+            say(surface.advance(now, begin));
     };
+    bool isAnyWhole = false;
+    EventStream stream;
     for (const auto& one : all) {
+        stream.feed(one.bytes, now, [&](const SurfaceEvent&) { isAnyWhole = true; });
         advanceTo(begin + one.since);
-        print(surface.feed(one.bytes, begin + one.since, begin));
+        say(surface.feed(one.bytes, begin + one.since, begin));
     }
     advanceTo(now + kAfter);
+    if (!isAnyWhole)
+        return fail(
+            "these bytes are no whole message: one is like 90 3C 64, or begins with F0 and ends with F7");
+    if (!isAnythingSaid)
+        fmt::print("Nothing comes of it.\n");
     return kDone;
 }
 
@@ -110,6 +125,7 @@ Result<int> explainMidi(const MidiCommand& command)
 
 Result<int> lintControllers(const MidiCommand& command)
 {
+    const auto profiles = ControllerFiles {controllerFolders()}.profiles().profiles();
     bool isGood = true;
     for (const auto& file : command.files) {
         const auto text = readWholeFile(file, kMostBytes);
@@ -117,9 +133,12 @@ Result<int> lintControllers(const MidiCommand& command)
         std::vector<std::string> doubts;
         if (!text)
             faults.push_back(text.error().message);
-        else if (file.ends_with(".map.toml"))
-            faults = readMap(*text, file, lightSourceWords()).faults;
-        else if (faults = profileFaults(*text, file); faults.empty())
+        else if (file.ends_with(".map.toml")) {
+            auto reading = readMap(*text, file, lightSourceWords());
+            faults = std::move(reading.faults);
+            if (reading.map)
+                doubts = lint(*reading.map, profiles);
+        } else if (faults = profileFaults(*text, file); faults.empty())
             if (const auto profile = parseProfile(*text, file))
                 doubts = lint(*profile);
         isGood = isGood && faults.empty();

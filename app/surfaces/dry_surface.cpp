@@ -50,7 +50,10 @@ std::vector<std::string> DrySurface::feed(
 {
     if (surface_ != nullptr) {
         with(time, [&](const SurfaceView& view) { surface_->feed(bytes, time, view, *this); });
-        return takeTraces(begin);
+        auto lines = takeTraces(begin);
+        for (const auto& wait : surface_->chainWaits(time))
+            lines.push_back(lineOf(time, begin, wait));
+        return lines;
     }
     std::vector<std::string> lines;
     events_.feed(bytes, time, [&](const SurfaceEvent& event) {

@@ -90,6 +90,23 @@ PortName withoutWindows(std::string_view text)
     return port;
 }
 
+/// Takes the number of " (2)" off the end; 1 where there is none.
+int takeTwin(std::string_view& text)
+{
+    std::string_view rest = text;
+    if (!rest.ends_with(')'))
+        return 1;
+    rest.remove_suffix(1);
+    const std::string_view number = rest.substr(rest.size() - digitsAtEnd(rest));
+    rest.remove_suffix(number.size());
+    int twin = 1;
+    if (!rest.ends_with(" (")
+        || std::from_chars(number.data(), number.data() + number.size(), twin).ec != std::errc {})
+        return 1;
+    text = trimmed(rest.substr(0, rest.size() - 2));
+    return twin;
+}
+
 bool takes(std::string_view glob, std::string_view text) noexcept
 {
     std::size_t g = 0;
@@ -116,15 +133,21 @@ bool takes(std::string_view glob, std::string_view text) noexcept
 
 PortName plainPortName(std::string_view raw)
 {
-    const std::string_view text = withoutBridge(withoutAddress(trimmed(raw)));
+    std::string_view text = trimmed(raw);
+    const int twin = takeTwin(text);
+    text = withoutBridge(withoutAddress(text));
     const std::size_t colon = text.find(':');
-    if (colon == kNone)
-        return withoutWindows(text);
-    const std::string_view client = trimmed(text.substr(0, colon));
-    const std::string_view port = trimmed(text.substr(colon + 1));
-    if (client.empty() || port.starts_with(client))
-        return {std::string(port)};
-    return {std::string(client) + " " + std::string(port)};
+    PortName name;
+    if (colon == kNone) {
+        name = withoutWindows(text);
+    } else {
+        const std::string_view client = trimmed(text.substr(0, colon));
+        const std::string_view port = trimmed(text.substr(colon + 1));
+        const bool isSaidTwice = client.empty() || port.starts_with(client);
+        name.name = isSaidTwice ? std::string(port) : std::string(client) + " " + std::string(port);
+    }
+    name.twin = twin;
+    return name;
 }
 
 bool globTakes(std::string_view glob, const PortName& name) noexcept

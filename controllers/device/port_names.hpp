@@ -9,6 +9,7 @@ namespace clave {
 struct PortName {
     std::string name;
     int index = 1;  ///< which port of the device, where Windows says it ("MIDIIN2 (...)")
+    int twin = 1;  ///< which of several equal devices, where the name ends with " (2)"
 
     friend bool operator==(const PortName&, const PortName&) = default;
 };

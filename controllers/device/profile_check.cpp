@@ -30,13 +30,17 @@ void checkControls(ProfileReading& reading)
 {
     const Profile& profile = reading.profile;
     std::map<Address, std::size_t> first;
+    const toml::source_region* told = nullptr;  // one wrong number moves a whole group
     const auto claim = [&](const Address& address, std::size_t index) {
         const auto [there, isNew] = first.emplace(address, index);
-        if (!isNew)
-            reading.faults.add(reading.places[index],
-                fmt::format("{} and {} have the same address, {}",
-                    controlName(profile, profile.controls[there->second]),
-                    controlName(profile, profile.controls[index]), addressText(address)));
+        const bool isTold = told != nullptr && told->begin == reading.places[index].begin;
+        if (isNew || isTold)
+            return;
+        told = &reading.places[index];
+        reading.faults.add(reading.places[index],
+            fmt::format("{} and {} have the same address, {}",
+                controlName(profile, profile.controls[there->second]),
+                controlName(profile, profile.controls[index]), addressText(address)));
     };
     for (std::size_t i = 0; i < profile.controls.size(); ++i) {
         const Control& control = profile.controls[i];
@@ -77,6 +81,10 @@ std::vector<std::string> lint(const Profile& profile)
         add("pause_on and repaint_on belong together: what was paused is never lit again");
     if (profile.confidence == Profile::Confidence::Guessed && profile.usage.empty())
         add("guessed, but usage does not say what to check on the device");
+    if (std::ranges::any_of(profile.ports,
+            [](const std::string& glob) { return glob.find_first_not_of("*?") == std::string::npos; }))
+        add("ports has a name that any port has: it would take every input there is; write a part of the "
+            "device's own name, like \"*Launchpad*\"");
     if (profile.sources.empty())
         add("no sources: say where the numbers are from");
     if (profile.controls.empty())

@@ -1,6 +1,7 @@
 #include "controllers/device/toml_reading.hpp"
 
 #include "controllers/device/toml_brackets.hpp"
+#include "core/base/utf8.hpp"
 #include "core/io/song_words.hpp"
 
 #include <fmt/format.h>
@@ -41,6 +42,14 @@ std::string TomlFaults::summary() const
 
 std::optional<toml::table> parseToml(std::string_view text, const std::string& file, TomlFaults& faults)
 {
+    if (!isUtf8(text) || text.find('\0') != std::string_view::npos) {
+        const toml::source_position at {1, 1};
+        faults.add({at, at, nullptr},
+            "this is no text in UTF-8; was another kind of file saved under this name? Write it anew with a "
+            "text "
+            "editor");
+        return std::nullopt;
+    }
     if (const auto bracket = bracketFault(text)) {
         const toml::source_position at {
             static_cast<toml::source_index>(bracket->line), static_cast<toml::source_index>(bracket->column)};

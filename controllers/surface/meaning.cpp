@@ -9,14 +9,6 @@ namespace clave {
 namespace {
 constexpr std::uint8_t kUsualVelocity = 100;
 
-std::vector<RulesChain> chainsOf(const Map& map)
-{
-    std::vector<RulesChain> chains;
-    for (const ChainBind& bind : map.chains)
-        chains.push_back(bind.chain);
-    return chains;
-}
-
 ActionCall::Edge edgeOf(GestureReader::Act::Edge edge)
 {
     return static_cast<ActionCall::Edge>(edge);
@@ -28,7 +20,7 @@ Meaning::Meaning(ProfilePtr profile, MapPtr map, const Meaning* before)
     , hands_(map_)
     , gestures_(map_, map_.profile().controls.size())
     , knobs_(map_.profile().controls.size())
-    , chains_(chainsOf(map_.map()))
+    , chains_(map_.map(), map_.profile())
     , chainTurns_(map_.map().chains.size())
 {
     Focus& focus = hands_.keeper.focus;
@@ -106,10 +98,12 @@ void Meaning::act(const GestureReader::Act& what, const Moment& moment)
     const BoundBind& bind = map_.bind(what.bind);
     if (bind.layer >= 0) {
         const auto layer = static_cast<std::size_t>(bind.layer);
-        if (what.edge == GestureReader::Act::Edge::Begin)
+        if (what.edge == GestureReader::Act::Edge::Begin) {
             hands_.layers.press(layer, moment.time);
-        else
+            traces_.latest(moment.time).bind = what.bind;
+        } else {
             hands_.layers.release(layer, moment.time);
+        }
         settle();
         return;
     }
@@ -204,13 +198,7 @@ void Meaning::advance(const Moment& moment)
     settle();
     gestures_.advance(moment.view.now, [&](const GestureReader::Act& what) { act(what, moment); });
     knobs_.settle(moment.view.now, [&](const KnobTurns::Turn& turn) { obey(turn, moment); });
-    chains_.advance(moment.view.now, [&](std::size_t chain, std::span<const std::uint16_t> captures) {
-        fireChain(chain, captures, moment);
-    });
-    for (std::size_t chain = 0; chain < chainTurns_.size(); ++chain) {
-        if (chainTurns_[chain].isWaiting && moment.view.now - chainTurns_[chain].obeyedAt >= kMoveInterval)
-            runChain(chain, moment);
-    }
+    advanceChains(moment);
 }
 
 void Meaning::letGo(const Moment& moment)

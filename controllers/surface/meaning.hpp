@@ -1,7 +1,7 @@
 #pragma once
 
-#include "controllers/rules/chain_engine.hpp"
 #include "controllers/surface/actions.hpp"
+#include "controllers/surface/chain_ear.hpp"
 #include "controllers/surface/gesture_reader.hpp"
 #include "controllers/surface/knob_turns.hpp"
 #include "controllers/surface/trace_log.hpp"
@@ -49,7 +49,7 @@ public:
     [[nodiscard]] const Focus& focus() const noexcept { return hands_.keeper.focus; }
     [[nodiscard]] const FocusKeeper& keeper() const noexcept { return hands_.keeper; }
     [[nodiscard]] const TraceLog& traces() const noexcept { return traces_; }
-    [[nodiscard]] const ChainEngine& chains() const noexcept { return chains_; }
+    [[nodiscard]] const ChainEngine& chains() const noexcept { return chains_.engine(); }
 
 private:
     struct ChainTurn {
@@ -60,7 +60,10 @@ private:
     };
     void act(const GestureReader::Act& act, const Moment& moment);
     void obey(const KnobTurns::Turn& turn, const Moment& moment);
-    void fireChain(std::size_t chain, std::span<const std::uint16_t> captures, const Moment& moment);
+    void advanceChains(const Moment& moment);
+    /// \param event it ended with; null: time alone made it fire.
+    void fireChain(const SurfaceEvent* event, std::size_t chain, std::span<const std::uint16_t> captures,
+        const Moment& moment);
     void runChain(std::size_t chain, const Moment& moment);
     void settle();
     [[nodiscard]] const BoundBind* turnedBind(std::uint16_t control, std::uint16_t& index) const noexcept;
@@ -70,7 +73,7 @@ private:
     SurfaceHands hands_;
     GestureReader gestures_;
     KnobTurns knobs_;
-    ChainEngine chains_;
+    ChainEar chains_;
     std::vector<ChainTurn> chainTurns_;
     TraceLog traces_;
     std::uint32_t layersSeen_ = 0;  ///< LayerStack::version()

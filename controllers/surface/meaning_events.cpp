@@ -18,18 +18,33 @@ bool Meaning::hear(const SurfaceEvent& event, const Moment& moment)
 {
     if (chainTurns_.empty())
         return false;
-    const auto fed = chains_.feed(event, [&](std::size_t chain, std::span<const std::uint16_t> captures) {
-        TraceLog::Entry& trace = traces_.add(moment.time);
-        trace.event = event;
-        trace.event.bytes = {};  // the parser's, and soon something else
-        trace.chain = static_cast<std::int32_t>(chain);
-        fireChain(chain, captures, moment);
-    });
-    return fed.consumed;
+    return chains_.feed(
+        event, [&](const SurfaceEvent* last, std::size_t chain, std::span<const std::uint16_t> captures) {
+            fireChain(last, chain, captures, moment);
+        });
 }
 
-void Meaning::fireChain(std::size_t chain, std::span<const std::uint16_t> captures, const Moment& moment)
+void Meaning::advanceChains(const Moment& moment)
 {
+    chains_.advance(moment.view.now,
+        [&](const SurfaceEvent* last, std::size_t chain, std::span<const std::uint16_t> captures) {
+            fireChain(last, chain, captures, moment);
+        });
+    for (std::size_t chain = 0; chain < chainTurns_.size(); ++chain) {
+        if (chainTurns_[chain].isWaiting && moment.view.now - chainTurns_[chain].obeyedAt >= kMoveInterval)
+            runChain(chain, moment);
+    }
+}
+
+void Meaning::fireChain(const SurfaceEvent* event, std::size_t chain, std::span<const std::uint16_t> captures,
+    const Moment& moment)
+{
+    if (event != nullptr) {
+        TraceLog::Entry& trace = traces_.add(moment.time);
+        trace.event = *event;
+        trace.event.bytes = {};  // the parser's, and soon something else
+        trace.chain = static_cast<std::int32_t>(chain);
+    }
     ChainTurn& turn = chainTurns_[chain];
     turn.count = std::min(captures.size(), turn.captures.size());
     std::ranges::copy(captures.first(turn.count), turn.captures.begin());

@@ -259,6 +259,16 @@ std::vector<SurfaceTrace> Surface::traceSince(std::uint64_t number) const
     return impl_->meaning_->traces().since(number, impl_->meaning_->map());
 }
 
+std::vector<std::string> Surface::chainWaits(TimePoint now) const
+{
+    std::vector<std::string> texts;
+    for (auto& wait : impl_->meaning_->chains().waitsFor(now)) {
+        if (wait.byLast)
+            texts.push_back(std::move(wait.text));
+    }
+    return texts;
+}
+
 std::size_t Surface::waiting() const noexcept
 {
     return impl_->painter_.waiting();

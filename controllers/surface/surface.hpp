@@ -48,7 +48,7 @@ struct SurfaceTrace {
     std::uint64_t number = 0;  ///< grows by one
     TimePoint time {};
     std::string what;  ///< "pad 1/3 pressed, 96"
-    std::string why;  ///< "toggles step 3 (grid.map.toml:41)", "waits for cc 27 0", "nothing is bound to it"
+    std::string why;  ///< "toggles step 3 (grid.map.toml:41)", "nothing is bound to it"
     std::int32_t bind = -1;  ///< index into Map::binds; -1: none
     std::int32_t chain = -1;  ///< index into Map::chains
 };
@@ -93,6 +93,8 @@ public:
     [[nodiscard]] std::span<const Light> lights() const noexcept;
     /// What happened since `number`, at most the last 64.
     [[nodiscard]] std::vector<SurfaceTrace> traceSince(std::uint64_t number) const;
+    /// What chains wait for that the last message began or brought on: "FILTER waits for cc 27 0".
+    [[nodiscard]] std::vector<std::string> chainWaits(TimePoint now) const;
     /// Messages that wait for the device's pace.
     [[nodiscard]] std::size_t waiting() const noexcept;
     /// In words: track, page, layer, whether it is locked.
