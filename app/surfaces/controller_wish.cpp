@@ -53,6 +53,23 @@ ProfilePtr wantedProfile(const ControllerWish& wish, const ProfileLibrary& libra
     return isWanted ? profile : nullptr;
 }
 
+Profile unknownDevice(const PortPair& port)
+{
+    Profile profile;
+    profile.name = port.name;
+    profile.ports = {plainPortName(port.input).name};
+    for (const char c : lower(port.name)) {
+        const bool isWord = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (isWord || (!profile.id.empty() && profile.id.back() != '_'))
+            profile.id += isWord ? c : '_';
+    }
+    if (profile.id.empty())
+        profile.id = "device";
+    profile.usage = {
+        "No file says what it sends: press Learn and touch its controls one by one, or write a file."};
+    return profile;
+}
+
 bool startsEnabled(const ControllerWish& wish, const Profile& profile)
 {
     return profile.confidence != Profile::Confidence::Guessed || !wish.names.empty();

@@ -27,6 +27,8 @@ struct ControllerWish {
 /// \param answer to an identity request; empty: it was not asked. Pure.
 [[nodiscard]] ProfilePtr wantedProfile(const ControllerWish& wish, const ProfileLibrary& library,
     const PortPair& port, std::span<const std::uint8_t> answer = {});
+/// A port that no file describes, as a device without controls: they can be learned. Pure.
+[[nodiscard]] Profile unknownDevice(const PortPair& port);
 /// Facts that are guessed start switched off, unless the device was asked for by name. Pure.
 [[nodiscard]] bool startsEnabled(const ControllerWish& wish, const Profile& profile);
 

@@ -8,6 +8,14 @@
 #include <utility>
 
 namespace clave {
+namespace {
+bool isDevice(const PortPair& port, const PortList& list)
+{
+    const auto input = std::ranges::find(list.inputs, port.input, &PortInfo::name);
+    return input != list.inputs.end()
+        && (input->kind == PortKind::Hardware || input->kind == PortKind::Controller);
+}
+}  // namespace
 
 DeviceFinder::DeviceFinder(ControllerWish wish, std::unique_ptr<ControllerFiles> files, SurfaceLoop& loop,
     std::shared_ptr<Bell> loopBell)
@@ -89,8 +97,7 @@ void DeviceFinder::lookAtFiles()
     if (std::exchange(filesVersion_, files_->version()) == files_->version())
         return;
     for (auto& known : known_) {
-        auto profile = files_->profiles().byId(known.profile->id);
-        if (profile != nullptr && profile != known.profile) {
+        if (auto profile = newProfile(known); profile != nullptr && profile != known.profile) {
             known.profile = std::move(profile);
             tell([&](SurfaceLoop& loop) { loop.useProfile(known.id, known.profile); });
         }
@@ -104,6 +111,20 @@ void DeviceFinder::lookAtFiles()
     }
 }
 
+/// A device that no file described may be known by one now, and is used as any other.
+ProfilePtr DeviceFinder::newProfile(Known& known)
+{
+    auto profile = files_->profiles().byId(known.profile->id);
+    if (profile != nullptr || !known.profile->controls.empty())
+        return profile;
+    profile = wantedProfile(wish_, files_->profiles(), known.port);
+    if (profile != nullptr && !known.enabled && startsEnabled(wish_, *profile)) {
+        known.enabled = true;
+        tell([&](SurfaceLoop& loop) { loop.enable(known.id, true); });
+    }
+    return profile;
+}
+
 void DeviceFinder::lookAtPorts()
 {
     const auto list = listPorts(wish_.api);
@@ -112,20 +133,22 @@ void DeviceFinder::lookAtPorts()
         if (known != known_.end())
             meetAgain(*known, port, list);
         else
-            meet(port, list.api);
+            meet(port, list);
     }
 }
 
-void DeviceFinder::meet(const PortPair& port, MidiApi api)
+void DeviceFinder::meet(const PortPair& port, const PortList& list)
 {
     auto profile = wantedProfile(wish_, files_->profiles(), port);
+    if (profile == nullptr && wish_.names.empty() && isDevice(port, list))
+        meetUnknown(port);
     if (profile == nullptr || profile->isOsc || isTaken(port))
         return;
     Known known {static_cast<std::uint32_t>(known_.size() + 1), port, profile, nullptr, wish_.map,
         startsEnabled(wish_, *profile)};
     std::unique_ptr<BytePort> opened;
     if (known.enabled) {
-        opened = open(port, api);
+        opened = open(port, list.api);
         if (opened == nullptr)
             return;  // another look may have more luck
         if (files_->isAmbiguous(port.input)) {
@@ -141,6 +164,20 @@ void DeviceFinder::meet(const PortPair& port, MidiApi api)
             std::move(opened), known.enabled});
     });
     known_.push_back(std::move(known));
+}
+
+// Shown, so that it can be taught; opened only when a person says so: it may be a keyboard or a synth.
+void DeviceFinder::meetUnknown(const PortPair& port)
+{
+    auto profile = unknownDevice(port);
+    if (files_->profiles().byId(profile.id) != nullptr)
+        profile.id += "_own";
+    known_.push_back({static_cast<std::uint32_t>(known_.size() + 1), port,
+        std::make_shared<const Profile>(std::move(profile)), nullptr, wish_.map, false});
+    const Known& known = known_.back();
+    tell([&](SurfaceLoop& loop) {
+        loop.add({known.id, port.name, known.profile, nullptr, {}, nullptr, false});
+    });
 }
 
 // A port that goes and comes back under its own name is taken up again by itself. Some systems number their

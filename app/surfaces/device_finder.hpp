@@ -53,7 +53,9 @@ private:
     void obeyRequests();
     void lookAtFiles();
     void lookAtPorts();
-    void meet(const PortPair& port, MidiApi api);
+    void meet(const PortPair& port, const PortList& list);
+    void meetUnknown(const PortPair& port);
+    [[nodiscard]] ProfilePtr newProfile(Known& known);
     void meetAgain(Known& known, const PortPair& port, const PortList& list);
     [[nodiscard]] std::unique_ptr<BytePort> open(const PortPair& port, MidiApi api);
     [[nodiscard]] bool isTaken(const PortPair& port) const;

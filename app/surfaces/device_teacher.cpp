@@ -69,12 +69,16 @@ std::optional<std::string> DeviceTeacher::obey(const LearnAsk& ask, TimePoint no
     case What::TakeBoth:
         if (session_.accept(ask.what == What::Take ? LearnSession::Keep::Replace : LearnSession::Keep::Both))
             ++taken_;
-        else
-            trouble_ = session_.conflict();
+        else if (trouble_ = session_.conflict(); trouble_.empty())
+            trouble_ = "Nothing was learned yet: choose what it is to do, then touch the control.";
         break;
     case What::TakeGrid:
         if (session_.acceptGrid(rows_, cols_))
             ++taken_;
+        else
+            trouble_ =
+                "These are not two corners of a grid: learn its first step on the upper left pad, and its "
+                "last on the lower right.";
         break;
     case What::Undo:
         if (taken_ > 0 && session_.undo())

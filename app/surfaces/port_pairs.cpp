@@ -2,6 +2,8 @@
 
 #include "controllers/device/port_names.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -35,7 +37,8 @@ std::string keyOf(std::string_view systemName)
             key += (key.empty() ? "" : " ") + word;
         word.clear();
     }
-    return key + "#" + std::to_string(plain.index);
+    return key + "#" + std::to_string(plain.index)
+        + (plain.twin == 1 ? "" : " " + std::to_string(plain.twin));
 }
 }  // namespace
 
@@ -49,16 +52,17 @@ std::vector<PortPair> pairPorts(const PortList& list)
     std::vector<PortPair> pairs;
     std::map<std::string, std::size_t> taken;
     for (const auto& port : list.inputs) {
-        // Ports are opened by name: of two that the system calls the same only the first can be had.
+        // Ports are opened by name.
         if (port.kind == PortKind::Own
             || std::ranges::find(pairs, port.name, &PortPair::input) != pairs.end())
             continue;
         const auto key = keyOf(port.name);
         const auto number = taken[key]++;
         const auto& own = outputs[key];
-        pairs.push_back(
-            {plainPortName(port.name).name, number == 0 ? key : key + " " + std::to_string(number + 1),
-                port.name, number < own.size() ? own[number] : std::string {}});
+        const auto plain = plainPortName(port.name);
+        pairs.push_back({plain.name + (plain.twin == 1 ? "" : fmt::format(" ({})", plain.twin)),
+            number == 0 ? key : key + " " + std::to_string(number + 1), port.name,
+            number < own.size() ? own[number] : std::string {}});
     }
     return pairs;
 }

@@ -1,9 +1,13 @@
 #include "app/ports/rtmidi/client.hpp"
 
+#include "app/ports/twin_names.hpp"
+
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <mutex>
+#include <span>
 #include <type_traits>
 
 namespace clave {
@@ -50,14 +54,25 @@ void RtMidiErrors::take(RtMidiError::Type type, const std::string& text, void* s
 template <typename Direction>
 std::vector<PortInfo> RtMidiClient<Direction>::ports(MidiApi api)
 {
+    static std::mutex mutex;
+    static TwinNames twins;  // of one direction, for the whole process
     std::vector<PortInfo> result;
+    std::vector<std::string> raw;
+    std::vector<std::string> plain;
     try {
         const unsigned count = midi->getPortCount();
-        for (unsigned i = 0; i < count; ++i)
-            result.push_back(describePort(midi->getPortName(i), api));
+        for (unsigned i = 0; i < count; ++i) {
+            raw.push_back(midi->getPortName(i));
+            result.push_back(describePort(raw.back(), api));
+            plain.push_back(result.back().name);
+        }
     } catch (const std::exception& error) {
         spdlog::debug("RtMidi: {}", error.what());
     }
+    const std::lock_guard lock {mutex};
+    const auto names = twins.tell(std::span(raw).first(result.size()), plain);
+    for (std::size_t i = 0; i < names.size(); ++i)
+        result[i].name = names[i];
     return result;
 }
 

@@ -91,8 +91,10 @@ std::string does(const std::string& name, const std::vector<Argument>& given,
         words = "calls the script's " + name.substr(kHookPrefix.size());
     else if (const ActionInfo* const action = findActionInfo(name))
         words = sentence(*action, given, profile, controls);
-    if (light)
-        words += (words.empty() ? "shows " : "; shows ") + withSpaces(light->from);
+    if (light) {
+        words += words.empty() ? "" : "; ";
+        words += light->from == "always" ? "is lit" : "shows " + withSpaces(light->from);
+    }
     return words;
 }
 

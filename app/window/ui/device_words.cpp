@@ -45,14 +45,20 @@ constexpr std::array<HueLook, kHueCount> kHues {{
 
 std::string stateInWords(const DeviceView& device)
 {
+    constexpr auto kUnknown = "no profile: learn it, or write one";
+    const bool isUnknown = device.profile->controls.empty();
     switch (device.state) {
     case DeviceView::State::Connected:
+        if (isUnknown)
+            return kUnknown;
         return device.waiting > 0 ? "connected, its lights are on their way" : "connected";
     case DeviceView::State::Waiting:
         return "waiting for its cable";
     case DeviceView::State::Disabled:
         break;
     }
+    if (isUnknown)
+        return kUnknown;
     return device.profile->confidence == Profile::Confidence::Guessed
         ? "not used: what is known of it is guessed"
         : "not used";

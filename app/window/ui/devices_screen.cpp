@@ -65,8 +65,11 @@ void drawHead(Context& ui, Rect& area, const DeviceView& device)
         ui.asks.wish(wish::UseDevice {device.id, !isUsed});
     row.most.x -= ui.px(6);
     if (button(ui, "device.learn", cutRight(row, ui.px(74)), "Learn", Face::Plain,
-            "Teaches it: choose what a control is to do, then touch it"))
+            "Teaches it: choose what a control is to do, then touch it")) {
+        if (!isUsed)  // it has to be listened to
+            ui.asks.wish(wish::UseDevice {device.id, true});
         openDialog(ui, Dialog::Learn);
+    }
     row.most.x -= ui.px(6);
     const auto& maps = device.maps;
     const std::string now = device.map ? device.map->name : "nothing";

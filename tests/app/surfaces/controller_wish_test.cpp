@@ -1,5 +1,7 @@
 #include "app/surfaces/controller_wish.hpp"
 
+#include "controllers/device/port_names.hpp"
+
 #include <doctest/doctest.h>
 
 #include <string>
@@ -56,5 +58,13 @@ TEST_SUITE("app/surfaces/controller_wish")
         CHECK(claims("Launchpad X:Launchpad X LPX MIDI In"));
         CHECK(!claims("Keystation:Keystation MIDI 1"));
         CHECK(!claimedPorts(named({"none"}), ours())("Launchpad X:Launchpad X LPX MIDI In"));
+    }
+
+    TEST_CASE("what no file describes is a device without controls, found again by its own name")
+    {
+        const auto profile = unknownDevice({"My Box MIDI 1 (2)", "key", "My Box:My Box MIDI 1 (2)", {}});
+        CHECK(profile.id == "my_box_midi_1_2_");
+        CHECK(profile.controls.empty());
+        CHECK(globTakes(profile.ports.at(0), plainPortName("My Box:My Box MIDI 1 24:0")));
     }
 }

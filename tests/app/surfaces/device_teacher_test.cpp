@@ -93,4 +93,39 @@ TEST_SUITE("app/surfaces/device_teacher")
         CHECK(!teacher.view().trouble.empty());
         CHECK(teacher.view().taken == 1);
     }
+
+    TEST_CASE("what cannot be taken says why")
+    {
+        test::TempFolder folder;
+        DeviceTeacher teacher {buttons(), nullptr, {folder.file("devices"), folder.file("maps")}};
+        TimePoint now {10s};
+        (void)teacher.obey({.what = What::Take}, now);
+        CHECK(teacher.view().trouble.find("Nothing was learned yet") == 0);
+        (void)teacher.obey(listenFor("transport.play"), now);
+        CHECK(teacher.view().trouble.empty());
+        touch(teacher, 99, now);
+        (void)teacher.obey({.what = What::Take}, now);
+        CHECK(teacher.view().trouble.find("Box has no such control") == 0);
+        CHECK(teacher.view().taken == 0);
+        (void)teacher.obey({.what = What::TakeGrid}, now);
+        CHECK(teacher.view().trouble.find("two corners") != std::string::npos);
+    }
+
+    TEST_CASE("what is learned on a map of ours becomes a map of one's own; ours stays as it is")
+    {
+        test::TempFolder folder;
+        const auto grid = loadMap(CLAVE_SOURCE_DIR "/controllers/maps/grid8x8.map.toml", lightSourceWords());
+        REQUIRE(grid.has_value());
+        DeviceTeacher teacher {buttons(), *grid, {folder.file("devices"), folder.file("maps")}};
+        TimePoint now {10s};
+        (void)teacher.obey(listenFor("transport.play"), now);
+        touch(teacher, 20, now);
+        (void)teacher.obey({.what = What::Take}, now);
+        CHECK(teacher.obey({.what = What::Save}, now) == "box_own");
+        const auto map = loadMap(folder.file("maps/box_own.map.toml"), lightSourceWords());
+        REQUIRE(map.has_value());
+        CHECK((*map)->name == "My Box");
+        CHECK((*map)->use == std::vector<std::string> {"box"});
+        CHECK((*map)->binds.size() == (*grid)->binds.size() + 1);
+    }
 }

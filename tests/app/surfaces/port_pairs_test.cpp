@@ -52,6 +52,19 @@ TEST_SUITE("app/surfaces/port_pairs")
             != key("Launchpad X:LPX DAW Out", clave::MidiApi::Jack));
     }
 
+    TEST_CASE("two equal devices are two, each with its own output, and stay who they are")
+    {
+        const std::string one = "Launchpad Mini:Launchpad Mini MIDI 1";
+        const auto both = pairPorts(listOf({one, one + " (2)"}, {one, one + " (2)"}, clave::MidiApi::Alsa));
+        REQUIRE(both.size() == 2);
+        CHECK(both[1].name == "Launchpad Mini MIDI 1 (2)");
+        CHECK(both[0].output == one);
+        CHECK(both[1].output == one + " (2)");
+        const auto left = pairPorts(listOf({one + " (2)"}, {one + " (2)"}, clave::MidiApi::Alsa));
+        REQUIRE(left.size() == 1);
+        CHECK(left[0] == both[1]);
+    }
+
     TEST_CASE("a device without an output is one all the same; our own ports are none")
     {
         const auto pairs = pairPorts(
