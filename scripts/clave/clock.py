@@ -180,7 +180,7 @@ class Clock:
         key = (hook.script.name, hook.name)
         loop = self.loops.get(key)
         if loop is not None:
-            endless = loop.hook.name in loop.hook.script.endless
+            endless = loop.hook.script.may_be_endless(loop.hook)
             loop.hook = hook
             if endless and loop.run is not None:
                 self._replace_soon(loop, loop.run)

@@ -6,11 +6,12 @@ Conditions and chances are shown, not decided: that is the player's part, and co
 """
 
 import argparse
+import contextlib
 import json
 import os
 import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from clave.model import KINDS, STEP, StepData, read_step
 from clave.native import QUARTER, SIXTEENTH, native
@@ -57,7 +58,9 @@ class Driver:
         native.notes.clear()
         native.controllers.clear()
         self.song = song
+        streams = (sys.stdout, sys.stderr)
         self.runtime = Runtime()
+        sys.stdout, sys.stderr = streams
         self.tell("song", {key: value for key, value in song.items() if key != "tracks"})
         self.ids = [track.get("id", i) for i, track in enumerate(song.get("tracks", []), 1)]
         self.tell("tracks", {"ids": self.ids})
@@ -69,7 +72,9 @@ class Driver:
 
     def tell(self, kind: str, message: dict[str, Any]) -> None:
         """A message as the program would send it."""
-        self.runtime.message(kind, json.dumps(message))
+        console = self.runtime.console
+        with contextlib.redirect_stdout(cast(Any, console.out)), contextlib.redirect_stderr(cast(Any, console.err)):
+            self.runtime.message(kind, json.dumps(message))
 
     def load(self, path: str, **settings: Any) -> None:
         """Loads a script from its file."""
@@ -81,6 +86,13 @@ class Driver:
         cuts: Iterable[float] = (),
     ) -> list[str]:
         """Plays so many bars; `inputs` are messages at beats. `cuts` are ends of slices, in place of regular ones."""
+        console = self.runtime.console
+        with contextlib.redirect_stdout(cast(Any, console.out)), contextlib.redirect_stderr(cast(Any, console.err)):
+            return self._play(bars, slice_beats, inputs, cuts)
+
+    def _play(
+        self, bars: int, slice_beats: float, inputs: Iterable[tuple[float, str, dict[str, Any]]], cuts: Iterable[float],
+    ) -> list[str]:
         beats, unit = (int(part) for part in str(self.song.get("metre", "4/4")).split("/"))
         bar = QUARTER * 4 // unit * beats
         end = bar * bars
@@ -97,6 +109,7 @@ class Driver:
             while waiting and waiting[0][0] <= (self.runtime.clock.done if until else 0):
                 _, kind, value = waiting.pop(0)
                 self.tell(kind, value)
+                self._collect()
             while place < len(due) and due[place][0] < until:
                 self._step(*due[place])
                 place += 1
@@ -142,7 +155,10 @@ class Driver:
             shown = " ".join(f"{KINDS[kind]} {number}={value}" for kind, number, value in values)
             self._found.append((at, track, f"{self._name(track)}  + {shown}"))
         for kind, value in self.native.messages:
-            at = value.get("at") if isinstance(value.get("at"), int) else self.runtime.clock.done
+            if not isinstance(value, dict):
+                continue
+            at = value.get("at")
+            at = self.runtime.clock.done if at is None else at
             if kind == "led":
                 self._found.append((at, 1000, f"light {value['device']} {value['pad']} {value['color']}"))
             elif kind == "oscOut":
@@ -187,7 +203,7 @@ def main() -> None:
         driver = Driver(json.load(file))
     for path in options.scripts:
         driver.load(os.path.abspath(path))
-    print("\n".join(driver.play(options.bars, options.slice)), file=sys.__stdout__)
+    print("\n".join(driver.play(options.bars, options.slice)))
 
 
 if __name__ == "__main__":

@@ -79,6 +79,11 @@ class Script:
         files = (getattr(sys.modules.get(name), "__file__", None) or "" for name in self.imported)
         return sorted(file for file in files if os.path.dirname(file) == folder)
 
+    def may_be_endless(self, hook: Hook) -> bool:
+        """Whether a live loop may never come to its next pass."""
+        code = getattr(hook.function, "__code__", None)
+        return hook.name.rpartition(".")[2] in self.endless or getattr(code, "co_filename", "") != self.path
+
     def hook(self, name: str) -> Hook | None:
         """The hook of a name."""
         return next((hook for hook in self.hooks if hook.name == name), None)

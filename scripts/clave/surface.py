@@ -66,7 +66,8 @@ def led(device: str, pad: Any, color: Any) -> None:
     if not isinstance(color, str):
         parts: Sequence[Any] = color
         color = "#" + "".join(f"{min(max(whole(part, 'a color'), 0), 255):02x}" for part in parts)
-    native.send("led", json.dumps({"device": device, "pad": whole(pad, "a pad"), "color": color}))
+    native.send("led", json.dumps({
+        "device": device, "pad": whole(pad, "a pad"), "color": color, "at": current().at}))
 
 
 def send_osc(path: str, *values: Any) -> None:
@@ -75,4 +76,5 @@ def send_osc(path: str, *values: Any) -> None:
 
     if not path.startswith("/"):
         raise ScriptError(f"{path!r} is no OSC path; paths begin with a slash")
-    native.send("oscOut", json.dumps({"path": path, "args": [plain(value) for value in values]}))
+    native.send("oscOut", json.dumps({
+        "path": path, "args": [plain(value) for value in values], "at": current().at}))
