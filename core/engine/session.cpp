@@ -1,6 +1,7 @@
 #include "core/engine/session.hpp"
 
 #include "core/engine/entry_cursor.hpp"
+#include "core/engine/gestures.hpp"
 #include "core/engine/perform.hpp"
 #include "core/engine/song_edit.hpp"
 #include "core/engine/step_entry.hpp"
@@ -89,6 +90,13 @@ bool Session::isModified() const
 
 void Session::remember(SongPtr after, DocumentId document, const Command& command)
 {
+    if (command.gesture == kJoinsNewest) {
+        if (!undoable_.empty()) {
+            undoable_.back().after = std::move(after);
+            undoable_.back().documentAfter = document;
+        }
+        return;
+    }
     redoable_.clear();
     if (command.gesture != 0 && isNewest(command.gesture, command.source)) {
         undoable_.back().after = std::move(after);

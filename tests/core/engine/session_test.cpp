@@ -1,3 +1,4 @@
+#include "core/engine/gestures.hpp"
 #include "core/engine/session.hpp"
 
 #include "tests/support/builders.hpp"
@@ -84,6 +85,30 @@ TEST_SUITE("core/engine/session")
         CHECK(*session.song() == before);
         REQUIRE(send(session, Redo {}));
         CHECK(*session.song() == dragged);
+    }
+
+    TEST_CASE("what nobody did by hand is no step of undo, and goes with what was done last")
+    {
+        Session session(songOf({row("x...")}));
+        const Song before = *session.song();
+        const auto byItself = [&](int bpm) {
+            REQUIRE(send(session, SetTempo {Tempo::clampedBpm(bpm)}, kJoinsNewest, "script knobs"));
+        };
+        byItself(100);
+        CHECK(session.undoLabel().empty());
+        CHECK(session.isModified());
+        REQUIRE(send(session, ToggleStep {{0, 0}, 1}));
+        byItself(110);
+        const Song edited = *session.song();
+        REQUIRE(send(session, Undo {}));
+        CHECK(session.song()->tempo.bpm() == 100);
+        byItself(105);
+        REQUIRE(send(session, Redo {}));
+        CHECK(*session.song() == edited);
+        CHECK_FALSE(send(session, Redo {}));
+        REQUIRE(send(session, Undo {}));
+        CHECK_FALSE(send(session, Undo {}));
+        CHECK(*session.song() != before);
     }
 
     TEST_CASE("a gesture that is stopped halfway is taken back, and nothing else is")
