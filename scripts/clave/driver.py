@@ -157,8 +157,7 @@ class Driver:
         for kind, value in self.native.messages:
             if not isinstance(value, dict):
                 continue
-            at = value.get("at")
-            at = self.runtime.clock.done if at is None else at
+            at = self.runtime.clock.done if value.get("at") is None else int(value["at"])
             if kind == "led":
                 self._found.append((at, 1000, f"light {value['device']} {value['pad']} {value['color']}"))
             elif kind == "oscOut":

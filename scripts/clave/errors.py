@@ -3,6 +3,7 @@
 import difflib
 import linecache
 import os
+import re
 import sys
 import traceback
 from collections.abc import Iterable
@@ -64,7 +65,7 @@ def _message_of(error: BaseException) -> str:
     if isinstance(error, SystemExit):
         return "scripts cannot end the program"
     text = str(error)
-    if isinstance(error, NameError) or (isinstance(error, AttributeError) and error.name):
+    if isinstance(error, (NameError, AttributeError)):
         return _suggested(error, text)
     if isinstance(error, KeyError):
         return f"there is no {text}"
@@ -74,7 +75,11 @@ def _message_of(error: BaseException) -> str:
 def _suggested(error: NameError | AttributeError, text: str) -> str:
     name = error.name or ""
     if isinstance(error, AttributeError):
-        return text + did_you_mean(name, (word for word in dir(error.obj) if not word.startswith("_")))
+        owner = error.obj
+        found = re.match(r"'(\w+)' object has no attribute '(\w+)'", text)
+        if not name and found is not None:  # an assignment says no more than this
+            owner, name = getattr(sys.modules["clave"], found.group(1), None), found.group(2)
+        return text + did_you_mean(name, (word for word in dir(owner) if not word.startswith("_")))
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -123,6 +123,8 @@ class Runtime(Messages):
         self.place = self.hook = self.script = None
         if voice.filters:
             return filtered(self, voice, step)
+        if not step.on and not step._data.on:
+            return None  # nothing sounds either way
         return step._answer() if step._changed() else None
 
     def slice(

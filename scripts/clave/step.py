@@ -85,9 +85,8 @@ class Step:
 
     # -- its notes ----------------------------------------------------------------------------------------------------
     def _some_notes(self) -> Notes:
-        if not self._notes:
-            self._notes = self._owner.notes_near(self.index)
-        return self._notes
+        """Its own, or those it would get if it were switched on."""
+        return self._notes or self._owner.notes_near(self.index)
 
     @property
     def pitch(self) -> int:
