@@ -1,3 +1,13 @@
-// The entry point of every doctest case. Runs all of them, or those that --test-case names.
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+// The entry point of every doctest case. Runs all of them, or those that --test-case names. It can also be a
+// script host, so that tests of scripts need no other program.
+#include "scripts/host/script_host_entry.hpp"
+
+#define DOCTEST_CONFIG_IMPLEMENT
 #include <doctest/doctest.h>
+
+int main(int count, char** words)
+{
+    if (clave::isScriptHost(count, words))
+        clave::runScriptHost(words[2]);
+    return doctest::Context {count, words}.run();
+}

@@ -32,7 +32,8 @@ public:
 
 struct ScriptHostOptions {
     std::string program;  ///< run with --script-host; empty: the program that runs
-    std::string package;  ///< folder in which the package `clave` lies; empty: where it was built or is installed
+    std::string
+        package;  ///< folder in which the package `clave` lies; empty: where it was built or is installed
     std::string runtime = "clave.runtime";  ///< module whose Runtime is used
     std::string environment;  ///< folder of a virtual environment of the same Python; empty: none
     std::size_t memoryBytes = std::size_t {1} << 30U;  ///< a script that wants more gets MemoryError
@@ -52,12 +53,13 @@ struct ScriptHostReport {
     std::uint64_t refused = 0;  ///< asks for which there was no room
 };
 
-/// The process that runs Python, seen from the program: what goes in and comes out, and a successor whenever it
-/// ends. It keeps what a successor must know (song, scripts, newest values of knobs and state), and a second
-/// interpreter that already knows the song, so that a crash or a hang costs a few milliseconds.
+/// The process that runs Python, seen from the program: what goes in and comes out, and a successor whenever
+/// it ends. It keeps what a successor must know (song, scripts, newest values of knobs and state), and a
+/// second interpreter that already knows the song, so that a crash or a hang costs a few milliseconds.
 ///
-/// Nobody ever waits for the process, except runSlice() and settle() on purpose. Without Python nothing fails:
-/// report().problem says why there are no scripts. Thread-safe: all from one thread. Realtime-safe: no.
+/// Nobody ever waits for the process, except runSlice() and settle() on purpose. Without Python nothing
+/// fails: report().problem says why there are no scripts. Thread-safe: all from one thread. Realtime-safe:
+/// no.
 class ScriptHost {
 public:
     /// Starts the first process in the background; what is sent meanwhile reaches it.
@@ -69,8 +71,9 @@ public:
     ScriptHost(ScriptHost&&) = delete;
     ScriptHost& operator=(ScriptHost&&) = delete;
 
-    /// Hands an ask on, after all texts sent before. False: there is no room, or no interpreter; it is counted
-    /// and not kept. Asks of a process that ended are given to its successor while their time has not come.
+    /// Hands an ask on, after all texts sent before. False: there is no room, or no interpreter; it is
+    /// counted and not kept. Asks of a process that ended are given to its successor while their time has not
+    /// come.
     [[nodiscard]] bool trySend(const ScriptAsk& ask);
     /// Sends a text (kinds: scripts/host/README.md); kept until there is room.
     void send(std::string_view kind, std::string json);
@@ -80,8 +83,8 @@ public:
     /// Readable (poll(2), epoll) when there is something for poll() to do. Belongs to the host.
     [[nodiscard]] int waitable() const noexcept;
 
-    /// For rendering: gives the asks and waits until all of them are answered; answers and texts go to the sink
-    /// meanwhile. The error is a sentence: a process that ended, or no progress in five seconds.
+    /// For rendering: gives the asks and waits until all of them are answered; answers and texts go to the
+    /// sink meanwhile. The error is a sentence: a process that ended, or no progress in five seconds.
     [[nodiscard]] Result<void> runSlice(std::span<const ScriptAsk> asks, ScriptSink& sink);
     /// For rendering: waits until everything sent so far has been dealt with (scripts are loaded).
     [[nodiscard]] Result<void> settle(ScriptSink& sink);
@@ -90,6 +93,9 @@ public:
 
 private:
     class State;
+    Result<void> waitFor(bool withTexts, ScriptSink& sink);
+
+    const Clock& clock_;
     std::unique_ptr<State> state_;
 };
 

@@ -60,7 +60,7 @@ FOREIGN = [
     (r"(ableton|asio)/.*|asio\.hpp", ["app/sync/link"]),
     (r"concurrentqueue/.*|.*concurrentqueue\.h", ["core/rt"]),
     (r"imgui.*|GLFW/.*|GL/.*", ["app/window"]),
-    (r"Python\.h", ["scripts/host"]),
+    (r"Python\.h|pybind11/.*", ["scripts/host/python"]),
     (r"lo/.*", ["app/net"]),
     (r"toml\+\+/.*", ["controllers"]),
     (r"doctest/.*", ["tests"]),

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string_view>
+
+namespace clave {
+
+inline constexpr std::string_view kScriptHostWord = "--script-host";
+
+/// What a program is started with when it is to be a script host: `--script-host CONFIG`, files 3 to 5 open
+/// (script_channel.hpp). A main() that calls this first can be ScriptHostOptions::program.
+[[nodiscard]] inline bool isScriptHost(int count, const char* const* words) noexcept
+{
+    return count == 3 && std::string_view {words[1]} == kScriptHostWord;
+}
+
+/// Runs scripts until the parent is gone or ends this process. Does not return.
+[[noreturn]] void runScriptHost(const char* config);
+
+}  // namespace clave

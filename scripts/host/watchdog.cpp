@@ -1,0 +1,108 @@
+#include "scripts/host/watchdog.hpp"
+
+#include "scripts/host/interpreter.hpp"
+#include "scripts/host/script_channel.hpp"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <thread>
+
+namespace clave {
+namespace {
+constexpr std::int64_t kSignalAgainNs = 50'000'000;
+constexpr std::int64_t kTimeToTellNs = 3'000'000;  ///< for the line to get into the pipe
+constexpr std::int64_t kShortestNs = 200'000;
+constexpr int kFilesClosed = 3;
+}  // namespace
+
+Watchdog::Watchdog(CallGuard& guard, const Clock& clock, const FileHandle& bell, pthread_t scripts)
+    : guard_(guard)
+    , clock_(clock)
+    , bell_(bell)
+    , scripts_(scripts)
+    , wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
+{
+    // The signals are for the script thread alone.
+    sigset_t all {};
+    sigset_t before {};
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    std::thread {[this] { run(); }}.detach();
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+}
+
+void Watchdog::watch() noexcept
+{
+    isBusy_.store(true, std::memory_order_seq_cst);
+    if (isAsleep_.load(std::memory_order_seq_cst))
+        ring(wake_);
+}
+
+void Watchdog::rest() noexcept
+{
+    isBusy_.store(false, std::memory_order_seq_cst);
+}
+
+void Watchdog::run() noexcept
+{
+    for (;;) {
+        isAsleep_.store(true, std::memory_order_seq_cst);
+        if (!isBusy_.load(std::memory_order_seq_cst))
+            waitFor(-1);
+        isAsleep_.store(false, std::memory_order_seq_cst);
+        silence(wake_);
+        while (isBusy_.load(std::memory_order_seq_cst))
+            waitFor(look());
+    }
+}
+
+void Watchdog::waitFor(std::int64_t ns) noexcept
+{
+    pollfd wake {wake_.get(), POLLIN, 0};
+    const timespec time {ns / 1'000'000'000, ns % 1'000'000'000};
+    ::ppoll(&wake, 1, ns < 0 ? nullptr : &time, nullptr);
+    if ((wake.revents & POLLNVAL) != 0)
+        ::_exit(kFilesClosed);  // a script closed what it does not know: begin again
+}
+
+std::int64_t Watchdog::look() noexcept
+{
+    const std::int64_t now = clock_.now().time_since_epoch().count();
+    const std::uint64_t call = guard_.call.load(std::memory_order_acquire);
+    // A call that begins after this is not over its budget before that.
+    const std::int64_t shortest = guard_.hookBudgetNs.load(std::memory_order_relaxed);
+    if (call == 0)
+        return std::max(shortest, kShortestNs);
+    const std::int64_t over =
+        guard_.since.load(std::memory_order_relaxed) + guard_.budgetNs.load(std::memory_order_relaxed);
+    if (guard_.call.load(std::memory_order_acquire) != call)
+        return kShortestNs;
+    if (now < over)
+        return std::max(std::min(over - now, shortest), kShortestNs);
+    const std::int64_t grace = guard_.graceNs.load(std::memory_order_relaxed);
+    if (now - over >= grace) {
+        giveUp(call);
+        return kSignalAgainNs;
+    }
+    if (warned_ != call || now - warnedNs_ >= kSignalAgainNs) {
+        warned_ = call;
+        warnedNs_ = now;
+        pthread_kill(scripts_, WatchdogSignals::overBudget());
+    }
+    return std::max(std::min(over + grace, warnedNs_ + kSignalAgainNs) - now, kShortestNs);
+}
+
+void Watchdog::giveUp(std::uint64_t call) noexcept
+{
+    if (guard_.stuck.load(std::memory_order_relaxed) == call)
+        return;
+    pthread_kill(scripts_, WatchdogSignals::whereAreYou());
+    waitFor(kTimeToTellNs);
+    guard_.stuck.store(call, std::memory_order_release);
+    ring(bell_);
+}
+
+}  // namespace clave
