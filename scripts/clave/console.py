@@ -18,7 +18,7 @@ from clave.state import plain
 if TYPE_CHECKING:
     from clave.runtime import Runtime
 
-MOST_LINES = 200  # of one call
+MOST_LINES = 200  # in a second
 MOST_TEXT = 64_000
 
 
@@ -29,7 +29,7 @@ class LogStream(io.TextIOBase):
         self._runtime = runtime
         self._line = ""
         self._lines = 0
-        self._call: Any = None
+        self._since = 0.0
         self.heard: list[str] | None = None  # what the console prints goes to its answer
 
     def writable(self) -> bool:
@@ -54,9 +54,10 @@ class LogStream(io.TextIOBase):
             self._send(line)
 
     def _send(self, line: str) -> None:
-        call = (self._runtime.hook, self._runtime.at)
-        self._lines = self._lines + 1 if call == self._call else 1
-        self._call = call
+        now = native.time()
+        if now - self._since >= 1.0:
+            self._since, self._lines = now, 0
+        self._lines += 1
         if self._lines > MOST_LINES:
             return
         script = self._runtime.script

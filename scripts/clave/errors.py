@@ -1,6 +1,7 @@
 """Errors as data: what went wrong, in which script, at which line and column."""
 
 import difflib
+import importlib
 import linecache
 import os
 import re
@@ -17,6 +18,7 @@ class _Timeout(BaseException):
     """A call took too long. Not an Exception, so that `except Exception` lets it pass."""
 
 
+importlib.import_module("clave.native")  # which has brought _clave in, if there is one
 ScriptTimeout: type[BaseException] = getattr(sys.modules.get("_clave"), "ScriptTimeout", _Timeout)
 
 

@@ -113,15 +113,13 @@ class Inputs:
     def _find(self, name: str) -> tuple[Script, Any]:
         scripts = self._runtime.library.scripts
         for script in scripts.values():
-            if name.startswith(script.name + "."):
-                found = _attribute(script.names, name[len(script.name) + 1:])
-                if found is not None:
-                    return script, found
+            own = name[len(script.name) + 1:] if name.startswith(script.name + ".") else ""
+            found = _function(script, own) if own else None
+            if found is not None:
+                return script, found
         for script in scripts.values():
-            found = _attribute(script.names, name)
-            for one in script.instances if found is None else ():
-                found = found or getattr(one, name, None)
-            if callable(found):
+            found = _function(script, name)
+            if found is not None:
                 return script, found
         known = [f"{one.name}.{own}" for one in scripts.values() for own, value in one.names.items() if callable(value)]
         raise ScriptError(f"no script has a function {name!r}{did_you_mean(name, known)}")
@@ -136,11 +134,13 @@ class Inputs:
             self._runtime.call(_hook_for(script, "chain", chain.callback, chain.name, len(captures)), None, *captures)
 
 
-def _attribute(names: dict[str, Any], name: str) -> Any:
+def _function(script: Script, name: str) -> Any:
     first, *rest = name.split(".")
-    value = names.get(first)
+    value = script.names.get(first)
     for word in rest:
         value = getattr(value, word, None)
+    if value is None:
+        value = next((getattr(one, name) for one in script.instances if hasattr(one, name)), None)
     return value if callable(value) else None
 
 

@@ -108,7 +108,7 @@ class Library:
         script.previous = None
         for name, control in script.controls.items():
             if name in old.controls and not isinstance(control, Button):
-                _set(old.controls[name], control.number_of(control.value))
+                _set(old.controls[name], control.value)
         self.scripts[old.name] = old
         self._enliven(old)
         return True
@@ -214,7 +214,7 @@ def _carry(script: Script, message: dict[str, Any], old: Script | None) -> None:
     values = dict(message.get("knobs") or {})
     states = dict(message.get("state") or {})
     if old is not None:
-        values.update((name, one.number_of(one.value)) for name, one in old.controls.items())
+        values.update((name, one.value) for name, one in old.controls.items())
         states.update((name, plain(vars(one))) for name, one in old.states.items())
     for name, value in values.items():
         if name in script.controls and not isinstance(script.controls[name], Button):

@@ -4,9 +4,9 @@ They are read from the song file's JSON. Numbers are the engine's: lengths withi
 infinite one -2.
 """
 
-import json
 from typing import Any
 
+from clave.conditions import condition_text
 from clave.theory import Scale, note
 
 STEP = 5040  # parts of a step
@@ -37,7 +37,7 @@ class StepData:
         self.slide = slide
         self.probability = probability
         self.nudge = nudge
-        self.condition = condition  # JSON as in the file; empty: none
+        self.condition = condition  # as typed; empty: always
         self.retrig = retrig
         self.notes = notes
         self.locks = locks
@@ -121,7 +121,7 @@ def read_step(value: Any) -> StepData:
     probability = reader.plain(value.get("chance", 100), "chance", 0, 100)
     nudge = reader.plain(value.get("nudge", 0), "nudge", 0, 0)
     locks = tuple(reader.lock(one, i) for i, one in enumerate(value.get("locks", ())))
-    condition = json.dumps(value["condition"]) if "condition" in value else ""
+    condition = condition_text(value["condition"]) if "condition" in value else ""
     retrig = _retrig(value["retrig"]) if "retrig" in value else PLAIN_RETRIG
     return StepData(
         bool(on), value.get("slide", False), probability, round(nudge * STEP), condition, retrig, notes, locks,

@@ -1,7 +1,6 @@
 """What the script host talks to: one Runtime, on one thread. README.md of this folder lists the messages."""
 
 import contextlib
-import gc
 import json
 import sys
 from typing import Any, TextIO, cast
@@ -116,7 +115,7 @@ class Runtime(Messages):
                 continue
             hook.ran = True
             hook.clean += 1
-            if self.touched or self._gesture:
+            if self.touched or self.asked:
                 self.settle()
             if voice.several:
                 before = step._content()
@@ -159,8 +158,6 @@ class Runtime(Messages):
     def idle(self) -> None:
         """There is nothing to do."""
         self._tell(STATE_EVERY)
-        if not self.clock.playing:
-            gc.collect()
 
     # -- who plays where ----------------------------------------------------------------------------------------------
     def hooks(self, kind: str) -> list[Hook]:

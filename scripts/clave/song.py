@@ -234,9 +234,13 @@ class Song:
         """The head of the song as its file has it."""
         return json.loads(json.dumps(self._runtime.song.raw))  # type: ignore[no-any-return]
 
-    def play(self) -> None:
-        """From the beginning."""
-        self._runtime.do("play")
+    def play(self, beat: float = 0.0) -> None:
+        """From a place in quarter notes, the beginning."""
+        self._runtime.do("play", **{"from": float(beat)})
+
+    def seek(self, beat: float) -> None:
+        """Goes to a place in quarter notes, without stopping or starting."""
+        self._runtime.do("seek", to=float(beat))
 
     def resume(self) -> None:
         """From where it stopped."""

@@ -1,9 +1,9 @@
 """A step in a script's hands: in a hook the one that is going to play, in a pattern the one that is written."""
 
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from clave.conditions import checked
 from clave.model import EMPTY, STEP, Locks, Notes, StepData
 from clave.native import QUARTER
 from clave.notes import (
@@ -165,13 +165,13 @@ class Step:
         self._nudge = clamp(round(real(value, "a nudge") * STEP), 1 - STEP, STEP - 1)
 
     @property
-    def condition(self) -> Any:
-        """As in the song file: "1:4", or {"fill": True}; None: always."""
-        return json.loads(self._condition) if self._condition else None
+    def condition(self) -> str:
+        """As it is typed: "1:4", "fill !first"; empty: always."""
+        return self._condition
 
     @condition.setter
     def condition(self, value: Any) -> None:
-        self._condition = json.dumps(value) if value else ""
+        self._condition = checked(value)
 
     @property
     def retrig(self) -> int:

@@ -3,6 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
+from clave.commands import NAMES
 from clave.errors import ScriptError, did_you_mean
 from clave.faults import Faults
 from clave.model import PatternData, SongData, TrackData
@@ -43,7 +44,9 @@ class World:
         self.place = None
         self.at: int | None = None  # the place that is being worked out; None: none, it happens now
         self.track_id = 0  # where play() goes
-        self.touched: dict[Pattern, None] = {}
+        self.touched: dict[Pattern, None] = {}  # patterns that the call under way may have changed
+        self.asked: list[tuple[str, int | None, Any]] = []  # its commands: script, place, command
+        self._changed: dict[Pattern, None] = {}  # patterns whose changes are among them
         self.misses: dict[int, int] = {}
         self.horizon = 0.06
         self.performance: dict[str, Any] = {}
@@ -52,7 +55,6 @@ class World:
         self._patterns: dict[tuple[int, int], Pattern] = {}
         self._settings: dict[int, dict[str, Any]] = {}
         self._gestures = int(native.time() * 1000) * 1000
-        self._gesture = 0
 
     # -- looking things up --------------------------------------------------------------------------------------------
     def track_of(self, data: TrackData) -> Track:
@@ -129,29 +131,45 @@ class World:
     # -- what scripts ask for -----------------------------------------------------------------------------------------
     def do(self, command: str, **fields: Any) -> None:
         """One command, as core/engine/COMMANDS.md lists them; those of one call are undone together."""
-        if self._gesture == 0:
-            self._gestures += 1
-            self._gesture = self._gestures
+        if command not in NAMES:
+            raise ScriptError(f"there is no command {command!r}{did_you_mean(command, NAMES)}")
+        self._take_changes()
         name = self.script.name if self.script is not None else ""
-        native.send("command", json.dumps({
-            "script": name, "at": self.at, "gesture": self._gesture, "command": plain({"do": command, **fields})}))
+        self.asked.append((name, self.at, plain({"do": command, **fields})))
 
     def settle(self) -> None:
-        """The call is over: what it changed of patterns becomes commands."""
+        """The call is over: what it asked for becomes commands of one gesture."""
         if self.touched:
-            for pattern in self.touched:
-                self._send_changes(pattern)
-            self.touched.clear()
-        self._gesture = 0
+            self._take_changes()
+        if not self.asked:
+            return
+        self._gestures += 1
+        for name, at, command in self.asked:
+            message = {"script": name, "at": at, "gesture": self._gestures, "command": command}
+            native.send("command", json.dumps(message))
+        self.asked.clear()
+        self._changed.clear()
 
     def drop_changes(self) -> None:
-        """The call failed: what it changed of patterns is forgotten."""
-        for pattern in self.touched:
+        """The call failed: what it asked for is forgotten."""
+        self._changed.update(self.touched)
+        for pattern in self._changed:
             pattern.refresh(pattern.track_data.patterns.get(pattern.slot, pattern.data))
+        for command in self.asked:
+            if command[2]["do"] == "set_track":
+                self._settings.clear()
         self.touched.clear()
-        self._gesture = 0
+        self.asked.clear()
+        self._changed.clear()
 
-    def _send_changes(self, pattern: Pattern) -> None:
+    def _take_changes(self) -> None:
+        touched = list(self.touched)
+        self.touched.clear()
+        self._changed.update(dict.fromkeys(touched))
+        for pattern in touched:
+            self._ask_changes(pattern)
+
+    def _ask_changes(self, pattern: Pattern) -> None:
         place = {"track": pattern.track_data.number, "slot": pattern.slot + 1}
         for index, value in pattern.changes():
             if index < 0:

@@ -1,8 +1,8 @@
 """Steps as the song file's JSON."""
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from clave.conditions import condition_json
 from clave.model import INFINITE_UNITS, KINDS, PLAIN_RETRIG, STEP, StepData
 from clave.theory import note_name
 
@@ -53,7 +53,7 @@ def step_json(content: "Content", data: StepData) -> Any:
     if nudge or kept.has("nudge", 0):
         result["nudge"] = kept.value("nudge", 0, nudge / STEP)
     if condition:
-        result["condition"] = json.loads(condition)
+        result["condition"] = condition_json(condition)
     if retrig != PLAIN_RETRIG:
         result["retrig"] = _retrig(retrig)
     if locks:

@@ -19,7 +19,7 @@ class Steps(Scripts):
                                     "nudge": 0.25, "condition": "1:2", "retrig": {"count": 3},
                                     "locks": [{"cc": 74, "value": 9}, {"program": 5, "bank": 2}]}}))
         self.load("from clave import *\n@on_step(1)\ndef up(step):\n    step.pitch += 1")
-        self.assertEqual(self.steps(1), [(True, True, False, 50, STEP // 4, '"1:2"', (3, 0, STEP, 0),
+        self.assertEqual(self.steps(1), [(True, True, False, 50, STEP // 4, '1:2', (3, 0, STEP, 0),
                                           ((49, 90, 100, -1),), ((0, 74, 9), (3, 2, 4)))])
 
     def test_what_a_hook_returns_takes_the_steps_place(self):
@@ -55,10 +55,10 @@ class Steps(Scripts):
 
     def test_controllers_gates_and_rolls_are_sent_as_the_engine_counts_them(self):
         self.load("from clave import *\n@on_step(1)\ndef f(step):\n    step.cc[74] = 200\n    step.send('bend', 0, -9999)\n"
-                  "    step.gate = INFINITE\n    step.roll(32, 2, -10)\n    step.condition = {'fill': True}\n"
+                  "    step.gate = INFINITE\n    step.roll(32, 2, -10)\n    step.condition = 'fill !1:4'\n"
                   "    step.nudge = -5\n    step.probability = 33.4")
         (answer,) = self.steps(1)
-        self.assertEqual(answer[3:], (33, 1 - STEP, '{"fill": true}', (1, 32, 2 * STEP, -10),
+        self.assertEqual(answer[3:], (33, 1 - STEP, 'fill !1:4', (1, 32, 2 * STEP, -10),
                                       ((48, 100, 100, -2),), ((0, 74, 127), (4, 0, -8192))))
 
     def test_lanes_that_loop_by_themselves_go_by_the_count(self):

@@ -11,7 +11,7 @@ SCRIPTS = os.path.join(SOURCE, "scripts")
 sys.path.insert(0, SCRIPTS)
 
 from clave.driver import Driver  # noqa: E402 (after the path is set)
-from clave.native import SIXTEENTH, native  # noqa: E402
+from clave.native import QUARTER, SIXTEENTH, native  # noqa: E402
 
 
 def song(**tracks):
@@ -82,4 +82,4 @@ def main():
     sys.exit(0 if result.wasSuccessful() else 1)
 
 
-__all__ = ["BASS", "Driver", "SCRIPTS", "SIXTEENTH", "SOURCE", "Scripts", "json", "main", "native", "song", "write"]
+__all__ = ["BASS", "Driver", "QUARTER", "SCRIPTS", "SIXTEENTH", "SOURCE", "Scripts", "json", "main", "native", "song", "write"]
