@@ -22,8 +22,7 @@ def track(name: int | str) -> Track:
 
 def now() -> float:
     """Where the song is for what is being worked out, in quarter notes from its beginning."""
-    runtime = current()
-    return (runtime.clock.done if runtime.at is None else runtime.at) / QUARTER
+    return current().present() / QUARTER
 
 
 def after(time: Any, function: Callable[..., Any], *values: Any) -> None:
@@ -37,7 +36,7 @@ def after(time: Any, function: Callable[..., Any], *values: Any) -> None:
         raise ScriptError("after() counts beats, and nothing plays; use it from a hook")
     hook = Hook("after", function, script)
     hook.tracks = tuple(data.number for data in runtime.song.order if data.id == runtime.track_id) or None
-    at = (clock.done if runtime.at is None else runtime.at) + clock.units(time)
+    at = runtime.present() + clock.units(time)
     hook.call = lambda: function(*values)
 
     def later(place: int) -> None:
@@ -54,24 +53,30 @@ def do(command: str, **fields: Any) -> None:
     current().do(command, **fields)
 
 
-def call(name: str, *values: Any) -> None:
-    """Calls a function of another script by its name: call("drums.fill", 3)."""
-    current().inputs.call(name, list(values))
+def call(name: str, *values: Any) -> Any:
+    """Calls a function of another script by its name, and returns what it returns: call("drums.py.fill", 3)."""
+    return current().inputs.call(name, list(values))
 
 
-def run(file: str) -> dict[str, Any]:
-    """Runs a file in the namespace of this script and returns that namespace."""
+def run(file: str, shared: bool = False) -> dict[str, Any]:
+    """Runs a file in the namespace of this script, or in the shared one, and returns that namespace.
+
+    The file is found beside the script.
+    """
     runtime = current()
     script = runtime.loading or runtime.script
     if script is None:
         raise ScriptError("run() works in a script or the console")
+    names = runtime.shared if shared else script.names
     folder = os.path.dirname(script.path)
     path = os.path.join(folder, file)
     with open(path, encoding="utf-8") as source:
         text = source.read()
     remember_source(path, text)
-    exec(compile(text, path, "exec", dont_inherit=True), script.names)
-    return script.names
+    exec(compile(text, path, "exec", dont_inherit=True), names)
+    if shared:
+        del names["__builtins__"]
+    return names
 
 
 class _Shared:

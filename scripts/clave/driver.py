@@ -18,6 +18,7 @@ from clave.native import QUARTER, SIXTEENTH, native
 from clave.offline import Offline
 from clave.runtime import Runtime
 from clave.theory import note_name
+from clave.world import LOOK_AHEAD
 
 _POWERS = {"1/8": 8, "1/4": 4, "1/2": 2, "1": 1, "2": 1 / 2, "4": 1 / 4, "8": 1 / 8}
 _ON = read_step("C3")
@@ -61,6 +62,7 @@ class Driver:
         streams = (sys.stdout, sys.stderr)
         self.runtime = Runtime()
         sys.stdout, sys.stderr = streams
+        self.runtime.horizon = -LOOK_AHEAD  # what comes in is heard at once
         self.tell("song", {key: value for key, value in song.items() if key != "tracks"})
         self.ids = [track.get("id", i) for i, track in enumerate(song.get("tracks", []), 1)]
         self.tell("tracks", {"ids": self.ids})

@@ -39,8 +39,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def _frames(trace: TracebackType | None) -> list[dict[str, Any]]:
     frames = []
     for frame in traceback.extract_tb(trace):
-        if frame.filename.startswith((PACKAGE, "<frozen ")):
-            continue
+        if frame.filename.startswith((PACKAGE, "<frozen ")) or frame.filename == "<string>":
+            continue  # ours, or the watchdog's own
         text = linecache.getline(frame.filename, frame.lineno or 0).rstrip("\n")
         ends_here = frame.end_lineno == frame.lineno
         frames.append({

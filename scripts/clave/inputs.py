@@ -101,14 +101,18 @@ class Inputs:
         elif control.kind == "toggle":
             control.value = not control.value
 
-    def call(self, name: str, values: list[Any]) -> None:
+    def call(self, name: str, values: list[Any]) -> Any:
         """Calls a function or method: "name", "script.name", or "script.object.name"."""
         try:
             script, function = self._find(name)
         except ScriptError as error:
+            if self._runtime.script is not None:
+                raise
             self._runtime.faults.report(name.partition(".")[0], "call", error, name)
-            return
-        self._runtime.call(_hook_for(script, "call", function, name, len(values)), None, *values)
+            return None
+        if self._runtime.script is not None:
+            return function(*values)  # what goes wrong is the caller's to know
+        return self._runtime.call(_hook_for(script, "call", function, name, len(values)), None, *values)
 
     def _find(self, name: str) -> tuple[Script, Any]:
         scripts = self._runtime.library.scripts

@@ -157,7 +157,7 @@ def play(
     runtime = current()
     data = runtime.find_track(track) if track is not None else runtime.default_track()
     clock = runtime.clock
-    at = (clock.done if runtime.at is None else runtime.at) + clock.units(delay)
+    at = runtime.present() + clock.units(delay)
     voice = runtime._voices.get(data.id)
     several = notes if is_list(notes) else [notes]
     for one in several:
@@ -187,8 +187,7 @@ def send_cc(number: int, value: Any, track: Any = None, kind: str = "cc") -> Non
 
     runtime = current()
     data = runtime.find_track(track) if track is not None else runtime.default_track()
-    at = runtime.clock.done if runtime.at is None else runtime.at
-    native.locks(data.id, at, [lock_units(kind, number, value)])
+    native.locks(data.id, runtime.present(), [lock_units(kind, number, value)])
 
 
 def _send(data: TrackData, at: int, long: int, units: NoteUnits, as_sounding: bool) -> None:

@@ -7,7 +7,7 @@ from clave.commands import NAMES
 from clave.errors import ScriptError, did_you_mean
 from clave.faults import Faults
 from clave.model import PatternData, SongData, TrackData
-from clave.native import native
+from clave.native import QUARTER, native
 from clave.numeric import whole
 from clave.pattern import Pattern
 from clave.rng import Rng
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from clave.library import Library
     from clave.script import Script
     from clave.step import Step
+
+LOOK_AHEAD = 0.02  # seconds: how far ahead of what is heard the program plays, beside the horizon
 
 
 class World:
@@ -48,7 +50,7 @@ class World:
         self.asked: list[tuple[str, int | None, Any]] = []  # its commands: script, place, command
         self._changed: dict[Pattern, None] = {}  # patterns whose changes are among them
         self.misses: dict[int, int] = {}
-        self.horizon = 0.06
+        self.horizon = 0.06  # seconds: how far scripts are ahead of that
         self.performance: dict[str, Any] = {}
         self.playing_slots: dict[int, int] = {}
         self._tracks: dict[int, Track] = {}
@@ -103,6 +105,13 @@ class World:
         if settings is None:
             settings = self._settings[data.id] = dict(data.raw)
         return settings
+
+    def present(self) -> int:
+        """The place that is being worked out; outside of it about the one that is heard now."""
+        if self.at is not None:
+            return self.at
+        ahead = round((self.horizon + LOOK_AHEAD) * self.clock.tempo / 60 * QUARTER)
+        return max(self.clock.done - ahead, 0)
 
     # -- what the program tells ---------------------------------------------------------------------------------------
     def set_track(self, value: dict[str, Any]) -> None:

@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 """The console, what scripts print, and what comes in: MIDI, OSC, calls, buttons, chains."""
 
+import os
+import tempfile
 import unittest
 
 from support import BASS, QUARTER, SIXTEENTH, Scripts, main, native, song
@@ -93,6 +95,30 @@ class Inputs(Scripts):
         self.assertEqual(self.names("a.py")["heard"], [(1, 2), (), 3, 1, (60,)])
         self.tell("call", name="a.py.fg", values=[])
         self.assertIn("no script has a function 'a.py.fg', did you mean 'a.py.f'?", self.told("error")[0]["message"])
+
+    def test_functions_of_other_scripts_give_their_results_and_files_run_where_they_shall(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, "part.py"), "w", encoding="utf-8") as file:
+                file.write("one = 1\ndef add(a, b): return a + b + one\n")
+            path = os.path.join(folder, "a.py")
+            self.tell("load", script="a.py", path=path, text="from clave import *\nrun('part.py')\nrun('part.py', shared=True)")
+            self.load("from clave import *\nheard = []\n@on_note_in\ndef n(m):\n"
+                      "    heard.append((call('a.py.add', 1, 2), shared.add(3, 4), 'one' in shared))\n    call('a.py.nothing')", "b.py")
+            self.assertEqual(self.told("error"), [])
+            self.tell("midi", port="", bytes=[0x90, 60, 1], at=None)
+            self.assertEqual(self.names("b.py")["heard"], [(4, 8, True)])
+            (error,) = self.told("error")
+            self.assertEqual((error["script"], error["line"]), ("b.py", 6))
+            self.assertNotIn("__builtins__", self.runtime.shared)
+
+    def test_what_is_played_by_hand_sounds_about_now_and_not_where_scripts_are(self):
+        self.load("from clave import *\n@on_note_in\ndef n(m): play(m.pitch)")
+        self.tell("settings", horizonMs=60)
+        self.start()
+        self.runtime.slice(8 * QUARTER, 120.0, 0, 0, 0, 4, 4)
+        self.tell("midi", port="", bytes=[0x90, 60, 1], at=None)
+        self.tell("midi", port="", bytes=[0x90, 61, 1], at=5 * QUARTER)
+        self.assertEqual([round(one.at / QUARTER, 3) for one in native.notes], [7.84, 5])
 
     def test_buttons_and_toggles_are_pressed(self):
         self.load("from clave import *\non = Toggle(doc='d')\n@button\ndef go():\n    '''Do it'''\n    on.value = True\n")
