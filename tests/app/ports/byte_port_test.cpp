@@ -1,86 +1,26 @@
 #include "app/ports/open_byte_port.hpp"
-#include "app/ports/rtmidi/client.hpp"
 #include "core/time/reference_time.hpp"
-#include "core/time/steady_clock.hpp"
 
+#include "tests/app/ports/jack_device.hpp"
 #include "tests/app/ports/jack_server.hpp"
 #include "tests/support/skip.hpp"
 
 #include <doctest/doctest.h>
 
 #include <memory>
-#include <mutex>
-#include <stdexcept>
-#include <string>
 #include <vector>
 
 using namespace clave;
+using namespace clave::test;
 
 namespace {
 using namespace std::chrono_literals;
 using Bytes = std::vector<unsigned char>;
 
-/// The two ways to a JACK port.
-struct Native {
-    static constexpr clave::MidiApi api = clave::MidiApi::Jack;
-};
-struct ThroughRtMidi {
-    static constexpr clave::MidiApi api = clave::MidiApi::JackRtMidi;
-};
-
-template <typename Condition>
-bool within(Nanoseconds patience, Condition condition)
-{
-    const SteadyClock clock;
-    const TimePoint end = clock.now() + patience;
-    while (!condition() && clock.now() < end)
-        clock.sleepUntil(clock.now() + 5ms);
-    return condition();
-}
-
 /// Another machine with pads and lights: a JACK client with a port each way.
-class Pads {
-public:
-    Pads() : out_(opened<RtMidiOut>("Boxy")), in_(opened<RtMidiIn>("Boxy in"))
-    {
-        out_.midi->openVirtualPort("pads");
-        in_.midi->ignoreTypes(false, false, false);
-        in_.midi->setCallback(&Pads::hear, this);
-        in_.midi->openVirtualPort("lights");
-    }
-    ~Pads() { in_.midi->closePort(); }
-    Pads(const Pads&) = delete;
-    Pads& operator=(const Pads&) = delete;
-    Pads(Pads&&) = delete;
-    Pads& operator=(Pads&&) = delete;
-
-    void send(const Bytes& bytes) { out_.midi->sendMessage(&bytes); }
-    [[nodiscard]] std::vector<Bytes> heard()
-    {
-        const std::scoped_lock lock(mutex_);
-        return heard_;
-    }
-
-private:
-    template <typename Direction>
-    static RtMidiClient<Direction> opened(const std::string& name)
-    {
-        auto client = openRtMidi<Direction>(clave::MidiApi::JackRtMidi, name);
-        if (!client)
-            throw std::runtime_error {client.error().message};
-        return std::move(*client);
-    }
-    static void hear(double, Bytes* bytes, void* self)
-    {
-        auto& pads = *static_cast<Pads*>(self);
-        const std::scoped_lock lock(pads.mutex_);
-        pads.heard_.push_back(*bytes);
-    }
-
-    std::mutex mutex_;
-    std::vector<Bytes> heard_;
-    RtMidiClient<RtMidiOut> out_;
-    RtMidiClient<RtMidiIn> in_;
+struct Pads {
+    JackSource pads {"Boxy", "pads"};
+    JackListener lights {"Boxy in", "lights"};
 };
 
 Bytes sysExOf(std::size_t size)
@@ -128,9 +68,9 @@ TEST_SUITE("app/ports/byte_port")
         const TimePoint before = referenceTime().now();
         const auto sysEx = sysExOf(300);
         Bytes all {0x90, 0x51, 0x60};
-        pads.send(all);
-        pads.send(sysEx);
-        pads.send({0xF8});
+        pads.pads.send(all);
+        pads.pads.send(sysEx);
+        pads.pads.send({0xF8});
         all.insert(all.end(), sysEx.begin(), sysEx.end());
         all.push_back(0xF8);
         CHECK(bell->waitFor(2s));
@@ -143,8 +83,8 @@ TEST_SUITE("app/ports/byte_port")
         const std::vector<Bytes> lights {{0x90, 0x51, 0x15}, sysExOf(538), {0xB1, 0x59, 0x05}};
         for (const auto& message : lights)
             CHECK(port.send(message));
-        CHECK(within(2s, [&] { return pads.heard().size() >= lights.size(); }));
-        CHECK(pads.heard() == lights);
+        CHECK(within(2s, [&] { return pads.lights.heard().size() >= lights.size(); }));
+        CHECK(pads.lights.heard() == lights);
         CHECK(!port.send(sysExOf(BytePort::kLongest + 1)));
     }
 
@@ -166,8 +106,9 @@ TEST_SUITE("app/ports/byte_port")
         pads = std::make_unique<Pads>();
         REQUIRE(within(3s, [&] { return port.presence() != 0; }));
         CHECK(port.presence() != first);
-        CHECK(within(1s, [&] { return port.send(Bytes {0x90, 0x51, 0x15}) && !pads->heard().empty(); }));
-        pads->send({0x90, 0x51, 0x60});
+        CHECK(
+            within(1s, [&] { return port.send(Bytes {0x90, 0x51, 0x15}) && !pads->lights.heard().empty(); }));
+        pads->pads.send({0x90, 0x51, 0x60});
         Heard heard {port};
         CHECK(within(2s, [&] { return heard.has(3); }));
     }

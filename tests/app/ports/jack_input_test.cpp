@@ -1,9 +1,9 @@
 #include "app/ports/choice.hpp"
 #include "app/ports/open_input.hpp"
-#include "app/ports/rtmidi/client.hpp"
 #include "core/time/reference_time.hpp"
 #include "core/time/steady_clock.hpp"
 
+#include "tests/app/ports/jack_device.hpp"
 #include "tests/app/ports/jack_server.hpp"
 #include "tests/support/skip.hpp"
 
@@ -12,49 +12,19 @@
 #include <algorithm>
 #include <csignal>
 #include <memory>
-#include <stdexcept>
 #include <vector>
 
 using namespace clave;
+using namespace clave::test;
 
 namespace {
 
 using namespace std::chrono_literals;
 
-/// The two ways to a JACK port.
-struct Native {
-    static constexpr clave::MidiApi api = clave::MidiApi::Jack;
-};
-struct ThroughRtMidi {
-    static constexpr clave::MidiApi api = clave::MidiApi::JackRtMidi;
-};
-
 /// Another machine: a JACK client with one output.
-class Keyboard {
-public:
-    Keyboard()
-    {
-        auto client = openRtMidi<RtMidiOut>(clave::MidiApi::JackRtMidi, "Keystation");
-        if (!client)
-            throw std::runtime_error {client.error().message};
-        client_ = std::move(*client);
-        client_.midi->openVirtualPort("out");
-    }
-    void send(const std::vector<unsigned char>& bytes) { client_.midi->sendMessage(&bytes); }
-
-private:
-    RtMidiClient<RtMidiOut> client_;
+struct Keyboard : JackSource {
+    Keyboard() : JackSource("Keystation", "out") {}
 };
-
-template <typename Condition>
-bool within(Nanoseconds patience, Condition condition)
-{
-    const SteadyClock clock;
-    const TimePoint end = clock.now() + patience;
-    while (!condition() && clock.now() < end)
-        clock.sleepUntil(clock.now() + 5ms);
-    return condition();
-}
 
 /// Everything that has come so far.
 struct Heard {

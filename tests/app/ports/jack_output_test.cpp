@@ -1,10 +1,10 @@
 #include "app/ports/open_output.hpp"
-#include "app/ports/rtmidi/client.hpp"
 #include "app/ports/rtmidi/rtmidi_sink.hpp"
 #include "app/ports/sender_thread.hpp"
 #include "core/time/reference_time.hpp"
 #include "core/time/steady_clock.hpp"
 
+#include "tests/app/ports/jack_device.hpp"
 #include "tests/app/ports/jack_server.hpp"
 #include "tests/support/skip.hpp"
 
@@ -13,11 +13,10 @@
 #include <atomic>
 #include <csignal>
 #include <memory>
-#include <mutex>
-#include <stdexcept>
 #include <vector>
 
 using namespace clave;
+using namespace clave::test;
 
 namespace {
 
@@ -27,43 +26,14 @@ const Channel kChannel;
 const auto kOn = Message::noteOn(kChannel, 60, 100);
 const auto kOff = Message::noteOff(kChannel, 60);
 
-/// The two ways to a JACK port.
-struct Native {
-    static constexpr clave::MidiApi api = clave::MidiApi::Jack;
-};
-struct ThroughRtMidi {
-    static constexpr clave::MidiApi api = clave::MidiApi::JackRtMidi;
-};
-
 bool isOurs(const PortInfo& port)
 {
     return port.name.starts_with("Clave") && port.name.ends_with(":out");
 }
 
 /// A synth that only listens: a JACK client with one input.
-class Listener {
-public:
-    Listener()
-    {
-        auto client = openRtMidi<RtMidiIn>(clave::MidiApi::JackRtMidi, "Minilogue");
-        if (!client)
-            throw std::runtime_error {client.error().message};
-        client_ = std::move(*client);
-        client_.midi->setCallback(
-            [](double, std::vector<unsigned char>* bytes, void* self) {
-                auto& listener = *static_cast<Listener*>(self);
-                const std::lock_guard lock {listener.mutex_};
-                listener.heard_.push_back(*bytes);
-            },
-            this);
-        client_.midi->openVirtualPort("in");
-    }
-
-    std::vector<std::vector<unsigned char>> heard()
-    {
-        const std::lock_guard lock {mutex_};
-        return heard_;
-    }
+struct Listener : JackListener {
+    Listener() : JackListener("Minilogue", "in") {}
     std::size_t count(std::uint8_t status)
     {
         std::size_t result = 0;
@@ -71,26 +41,11 @@ public:
             result += bytes.at(0) == status ? 1U : 0U;
         return result;
     }
-
-private:
-    std::mutex mutex_;
-    std::vector<std::vector<unsigned char>> heard_;
-    RtMidiClient<RtMidiIn> client_;
 };
 
 TimedMessage timed(const Message& message, VoiceId voice)
 {
     return {referenceTime().now(), voice, 0, TimedMessage::What::Send, message};
-}
-
-template <typename Condition>
-bool within(Nanoseconds patience, Condition condition)
-{
-    const SteadyClock clock;
-    const TimePoint end = clock.now() + patience;
-    while (!condition() && clock.now() < end)
-        clock.sleepUntil(clock.now() + 5ms);
-    return condition();
 }
 
 std::unique_ptr<MidiOutput> openListener(clave::MidiApi api)
