@@ -1,0 +1,154 @@
+#include "app/scripts/script_desk.hpp"
+#include "app/scripts/script_files.hpp"
+#include "core/base/utf8.hpp"
+#include "core/io/durable_file.hpp"
+#include "core/io/json_value.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+// The part of the desk that others call: most of it is handed on to the desk's own thread.
+
+namespace clave {
+
+ScriptsViewPtr ScriptDesk::views() const
+{
+    const std::scoped_lock lock(mutex_);
+    return view_;
+}
+
+std::vector<std::string> ScriptDesk::takeNews()
+{
+    const std::scoped_lock lock(mutex_);
+    return std::exchange(news_, {});
+}
+
+void ScriptDesk::add(std::string path)
+{
+    post([path = std::move(path), now = clock_.now()](ScriptWork& work) { work.add(path, now); });
+}
+
+void ScriptDesk::remove(const std::string& script)
+{
+    post([script, now = clock_.now()](ScriptWork& work) { work.remove(script, now); });
+}
+
+void ScriptDesk::reload(const std::string& script)
+{
+    post([script](ScriptWork& work) { work.roster().reload(script); });
+}
+
+void ScriptDesk::enable(const std::string& script, bool on)
+{
+    post([script, on, now = clock_.now()](ScriptWork& work) { work.enable(script, on, now); });
+}
+
+void ScriptDesk::trust(const std::string& script)
+{
+    post([script](ScriptWork& work) { work.trust(script); });
+}
+
+std::string ScriptDesk::fileOf(const std::string& script) const
+{
+    const auto view = views();
+    const auto found = std::ranges::find(view->scripts, script, &ScriptView::name);
+    return found != view->scripts.end() ? found->file : std::string {};
+}
+
+Result<std::string> ScriptDesk::text(const std::string& script) const
+{
+    const auto file = fileOf(script);
+    if (file.empty())
+        return fail(fmt::format("there is no script \"{}\"", script));
+    return readScriptText(file);
+}
+
+// Who writes a script in Clave wants it to run.
+Result<void> ScriptDesk::setText(const std::string& script, std::string text)
+{
+    const auto file = fileOf(script);
+    if (file.empty())
+        return fail(fmt::format("there is no script \"{}\"", script));
+    if (!isUtf8(text) || text.size() > kMaxScriptBytes)
+        return fail(fmt::format("{} is no text that Python reads", script));
+    if (auto saved = saveDurably(file, text); !saved)
+        return saved;
+    post([file, text = std::move(text)](ScriptWork& work) {
+        work.roster().trusted().trust(file, text);
+        work.onFile(file, text);
+    });
+    return {};
+}
+
+void ScriptDesk::knob(const std::string& script, const std::string& knob, double value)
+{
+    post(
+        [script, knob, value, now = clock_.now()](ScriptWork& work) { work.turn(script, knob, value, now); });
+}
+
+void ScriptDesk::press(const std::string& script, const std::string& button)
+{
+    post([script, button](ScriptWork& work) { work.roster().press(script, button); });
+}
+
+std::uint64_t ScriptDesk::evaluate(const std::string& script, std::string text)
+{
+    const std::uint64_t id = ++ids_;
+    post([=, text = std::move(text)](ScriptWork& work) { work.evaluate(id, script, text, {}); });
+    return id;
+}
+
+std::uint64_t ScriptDesk::complete(const std::string& script, std::string text, std::size_t cursor)
+{
+    const std::uint64_t id = ++ids_;
+    post([=, text = std::move(text)](ScriptWork& work) { work.complete(id, script, text, cursor, {}); });
+    return id;
+}
+
+void ScriptDesk::ask(const std::string& script, std::string text, ScriptTalk::OnReply onReply)
+{
+    post([id = ++ids_, script, text = std::move(text), onReply = std::move(onReply)](
+             ScriptWork& work) { work.evaluate(id, script, text, onReply); });
+}
+
+void ScriptDesk::askWords(
+    const std::string& script, std::string text, std::size_t cursor, ScriptTalk::OnReply onReply)
+{
+    post([id = ++ids_, script, text = std::move(text), cursor, onReply = std::move(onReply)](
+             ScriptWork& work) { work.complete(id, script, text, cursor, onReply); });
+}
+
+void ScriptDesk::songIsAt(DocumentId document, std::string path)
+{
+    {
+        const std::scoped_lock lock(mutex_);
+        songPaths_[document] = std::move(path);
+    }
+    wake();
+}
+
+void ScriptDesk::call(const std::string& name, std::span<const int> values)
+{
+    JsonOut list = JsonOut::list();
+    for (const int value : values)
+        list.add(JsonOut::whole(value));
+    JsonOut out = JsonOut::object();
+    out.add("name", JsonOut::text(name));
+    out.add("values", std::move(list));
+    post([text = jsonLine(out)](ScriptWork& work) { work.tell("call", text); });
+}
+
+void ScriptDesk::osc(const std::string& path, const std::string& values)
+{
+    const JsonTree tree = JsonTree::parse(values);
+    if (!tree.isWhole() || !tree.problems().empty())
+        return;
+    JsonOut out = JsonOut::object();
+    out.add("path", JsonOut::text(path));
+    out.add("args", jsonOut(tree, tree.root()));
+    post([text = jsonLine(out)](ScriptWork& work) { work.tell("osc", text); });
+}
+
+}  // namespace clave

@@ -1,0 +1,121 @@
+#pragma once
+
+#include "app/scripts/script_face.hpp"
+#include "app/scripts/script_process.hpp"
+#include "app/scripts/script_trust.hpp"
+#include "app/scripts/script_watcher.hpp"
+#include "app/scripts/script_work.hpp"
+#include "core/engine/engine.hpp"
+#include "core/time/clock.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace clave {
+
+/// All scripts of a run of Clave: read from their files, run by a process of their own, shown, and answered
+/// to the clock thread in time.
+///
+/// A thread that waits for the process and looks for the clock's asks every few milliseconds while scripts
+/// run, and a slow one for files. Nothing that plays waits for either. Thread-safe: yes, all. Realtime-safe:
+/// no.
+class ScriptDesk final : public ScriptFace {
+public:
+    struct Setup {
+        /// Makes what runs the scripts, on the desk's thread.
+        std::function<std::unique_ptr<ScriptProcess>()> makeProcess;
+        std::string trustFile;  ///< empty: nothing is remembered
+        bool trustsAll = false;
+        std::string songPath;  ///< of the first song; empty: it has no file
+        std::function<void()> onNews;  ///< called on the desk's thread when there is something to read
+        /// A script sends something over OSC: its path and a JSON list of values. May be empty.
+        std::function<void(const std::string& path, const std::string& values)> sendOsc;
+        /// A script lights something: device, pad and color as it gave them, as JSON. May be empty.
+        std::function<void(const std::string& json)> light;
+    };
+
+    /// The engine and the clock outlive it.
+    ScriptDesk(Engine& engine, const Clock& clock, Setup setup);
+    /// What scripts want to keep is written into the song first.
+    ~ScriptDesk() override;
+    ScriptDesk(const ScriptDesk&) = delete;
+    ScriptDesk& operator=(const ScriptDesk&) = delete;
+    ScriptDesk(ScriptDesk&&) = delete;
+    ScriptDesk& operator=(ScriptDesk&&) = delete;
+
+    [[nodiscard]] ScriptsViewPtr views() const override;
+    [[nodiscard]] std::vector<std::string> takeNews() override;
+    void add(std::string path) override;
+    void remove(const std::string& script) override;
+    void reload(const std::string& script) override;
+    void enable(const std::string& script, bool on) override;
+    void unbench(const std::string& script) override { reload(script); }
+    void trust(const std::string& script) override;
+    [[nodiscard]] Result<std::string> text(const std::string& script) const override;
+    [[nodiscard]] Result<void> setText(const std::string& script, std::string text) override;
+    void knob(const std::string& script, const std::string& knob, double value) override;
+    void press(const std::string& script, const std::string& button) override;
+    std::uint64_t evaluate(const std::string& script, std::string text) override;
+    std::uint64_t complete(const std::string& script, std::string text, std::size_t cursor) override;
+
+    /// The same for who waits for the answer: it is called on the desk's thread, once.
+    void ask(const std::string& script, std::string text, ScriptTalk::OnReply onReply);
+    void askWords(
+        const std::string& script, std::string text, std::size_t cursor, ScriptTalk::OnReply onReply);
+    /// The file of a document; scripts are found from its folder.
+    void songIsAt(DocumentId document, std::string path);
+    /// A control of a device asks for a script's function by name.
+    void call(const std::string& name, std::span<const int> values);
+    /// A message came in over OSC. \param values a JSON list.
+    void osc(const std::string& path, const std::string& values);
+
+private:
+    using Job = std::function<void(ScriptWork&)>;
+
+    void post(Job job);
+    void say(std::string sentence);
+    void wake() const;
+    void run();
+    void round(ScriptWork& work, Published<Snapshot>::Reader& reader);
+    void takeMidi(ScriptWork& work, const ClockStatus& status);
+    void waitFor(int process, Nanoseconds patience) const;
+    [[nodiscard]] Nanoseconds patience(const ScriptWork& work) const;
+    void show(const ScriptWork& work, TimePoint now);
+    [[nodiscard]] std::string fileOf(const std::string& script) const;
+    [[nodiscard]] ScriptWork::Ways ways(ScriptProcess& process);
+    bool send(CommandWhat what, const std::string& source, std::uint64_t gesture);
+    void hear(std::string_view kind, const JsonView& said);
+
+    Engine& engine_;
+    const Clock& clock_;
+    Setup setup_;
+    int wake_ = -1;  ///< an eventfd
+    std::atomic<std::uint64_t> ids_ {0};
+
+    mutable std::mutex mutex_;  ///< of the next five
+    std::vector<Job> jobs_;
+    std::map<DocumentId, std::string> songPaths_;
+    ScriptsViewPtr view_ = std::make_shared<const ScriptsView>();
+    std::vector<std::string> news_;
+    bool isOver_ = false;
+
+    // Of the thread.
+    std::map<std::string, std::unique_ptr<CommandSender>> senders_;
+    std::uint64_t heard_ = 0;  ///< number of the last message that came in
+    bool isListening_ = false;
+    TimePoint nextView_ {};
+    bool isViewDue_ = true;
+
+    std::unique_ptr<ScriptWatcher> watcher_;
+    std::thread thread_;
+};
+
+}  // namespace clave

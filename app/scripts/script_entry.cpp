@@ -1,0 +1,279 @@
+#include "app/scripts/script_entry.hpp"
+
+#include "core/io/json_value.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace clave {
+namespace {
+JsonOut named(const std::string& script)
+{
+    JsonOut out = JsonOut::object();
+    out.add("script", JsonOut::text(script));
+    return out;
+}
+
+/// A kept text as the object that it describes; an empty one where it is none.
+JsonOut objectOut(const std::string& text)
+{
+    const JsonTree tree = JsonTree::parse(text);
+    const bool isObject = tree.isWhole() && tree.problems().empty() && tree.root().kind == JsonKind::Object;
+    return isObject ? jsonOut(tree, tree.root()) : JsonOut::object();
+}
+
+JsonOut numberOut(double value)
+{
+    return std::isfinite(value) ? JsonOut::real(value) : JsonOut::real(0.0);
+}
+
+ScriptControlView::Kind kindOf(std::string_view word)
+{
+    using Kind = ScriptControlView::Kind;
+    return word == "int"   ? Kind::Int
+        : word == "toggle" ? Kind::Toggle
+        : word == "choice" ? Kind::Choice
+        : word == "button" ? Kind::Button
+                           : Kind::Knob;
+}
+
+/// A value as a number: of a toggle, of a choice by its word, or as it is.
+double numberIn(const JsonView& value, const std::vector<std::string>& choices, double otherwise)
+{
+    if (value.isText()) {
+        const auto found = std::ranges::find(choices, value.text());
+        return found != choices.end() ? static_cast<double>(found - choices.begin()) : otherwise;
+    }
+    if (value.isNumber())
+        return value.real(otherwise);
+    return value.flag(otherwise != 0.0) ? 1.0 : 0.0;
+}
+
+ScriptControlView controlIn(const JsonView& said)
+{
+    ScriptControlView control;
+    control.name = said["name"].text();
+    control.kind = kindOf(said["kind"].text());
+    said["choices"].forEach([&](const JsonView& choice) { control.choices.push_back(choice.text()); });
+    control.low = said["low"].real(0.0);
+    control.high =
+        said["high"].real(control.choices.empty() ? 1.0 : static_cast<double>(control.choices.size() - 1));
+    control.value = numberIn(said["value"], control.choices, 0.0);
+    control.initial =
+        said["initial"].isThere() ? numberIn(said["initial"], control.choices, control.value) : control.value;
+    control.doc = said["doc"].text();
+    return control;
+}
+
+std::uint32_t placeIn(const JsonView& said)
+{
+    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(said.whole(), 0, INT32_MAX));
+}
+}  // namespace
+
+ScriptEntry::ScriptEntry(std::string name, const ScriptRef& ref)
+    : ref_(ref)
+    , values_(ref.knobs)
+    , state_(ref.state)
+{
+    view_.name = std::move(name);
+    view_.path = ref.path;
+}
+
+bool ScriptEntry::follow(const ScriptRef& ref, const TellScripts& tell)
+{
+    const bool isOther = ref.enabled != ref_.enabled || ref.track != ref_.track
+        || ref.arguments != ref_.arguments || ref.path != ref_.path;
+    for (const auto& [knob, value] : ref.knobs) {
+        const auto known = ref_.knobs.find(knob);
+        if (known != ref_.knobs.end() && known->second == value)
+            continue;
+        if (!turn(knob, value, tell))
+            setValue(knob, value);
+    }
+    // A knob that the song says nothing of any more is where it begins.
+    for (const auto& [knob, value] : ref_.knobs) {
+        auto* const shown = ref.knobs.contains(knob) ? nullptr : control(knob);
+        if (shown != nullptr)
+            turn(knob, shown->initial, tell);
+    }
+    if (ref.state != ref_.state)
+        state_ = ref.state;
+    ref_ = ref;
+    view_.path = ref.path;
+    return isOther;
+}
+
+void ScriptEntry::useFile(std::string file)
+{
+    view_.file = std::move(file);
+}
+
+bool ScriptEntry::onFile(const Result<std::string>& text)
+{
+    const bool wasMissing = view_.state == ScriptView::State::Missing;
+    if (!text) {
+        if (wasMissing)
+            return false;
+        wait(ScriptView::State::Missing, text.error().message + ".");
+        return true;
+    }
+    if (*text == text_ && view_.textNumber > 0 && !wasMissing)
+        return false;  // touched, and nothing else
+    text_ = *text;
+    ++view_.textNumber;
+    view_.reason.clear();
+    return true;
+}
+
+void ScriptEntry::load(const TellScripts& tell)
+{
+    JsonOut knobs = JsonOut::object();
+    for (const auto& [knob, value] : values_)
+        knobs.add(knob, numberOut(value));
+    JsonOut out = named(view_.name);
+    out.add("path", JsonOut::text(view_.file));
+    out.add("text", JsonOut::text(text_));
+    out.add("knobs", std::move(knobs));
+    out.add("state", objectOut(state_));
+    out.add("track", ref_.track == 0 ? JsonOut::null() : JsonOut::whole(ref_.track));
+    out.add("arguments", objectOut(ref_.arguments));
+    tell("load", jsonLine(out));
+    isLoaded_ = true;
+    ++view_.loads;
+    if (view_.state != ScriptView::State::Running)
+        view_.state = ScriptView::State::Waiting;
+    view_.reason.clear();
+}
+
+void ScriptEntry::unload(const TellScripts& tell)
+{
+    if (isLoaded_)
+        tell("unload", jsonLine(named(view_.name)));
+    isLoaded_ = false;
+    view_.controls.clear();
+    view_.tracks.clear();
+    view_.error.reset();
+}
+
+void ScriptEntry::wait(ScriptView::State why, std::string reason)
+{
+    view_.state = why;
+    view_.reason = std::move(reason);
+}
+
+bool ScriptEntry::turn(const std::string& knob, double value, const TellScripts& tell)
+{
+    const auto* const shown = control(knob);
+    if (shown == nullptr || shown->kind == ScriptControlView::Kind::Button || !std::isfinite(value))
+        return false;
+    value = std::clamp(value, std::min(shown->low, shown->high), std::max(shown->low, shown->high));
+    setValue(knob, value);
+    JsonOut out = named(view_.name);
+    out.add("knob", JsonOut::text(knob));
+    out.add("value", numberOut(value));
+    tell("knob", jsonLine(out));
+    return true;
+}
+
+void ScriptEntry::onLoaded(const JsonView& said)
+{
+    const bool isOk = said["ok"].flag();
+    view_.loadMs = said["ms"].real();
+    if (said["files"].isThere()) {
+        modules_.clear();
+        said["files"].forEach([&](const JsonView& file) { modules_.push_back(file.text()); });
+    }
+    view_.state = isOk ? ScriptView::State::Running : ScriptView::State::Failed;
+    if (isOk) {
+        view_.error.reset();
+        view_.reason.clear();
+    }
+}
+
+void ScriptEntry::onControls(const JsonView& said)
+{
+    view_.controls.clear();
+    said["controls"].forEach([&](const JsonView& one) {
+        if (view_.controls.size() < kMaxKnobs)
+            view_.controls.push_back(controlIn(one));
+    });
+}
+
+void ScriptEntry::onValue(const JsonView& said)
+{
+    const auto knob = said["knob"].text();
+    const auto* const shown = control(knob);
+    if (shown == nullptr)
+        return;
+    const double value = numberIn(said["value"], shown->choices, shown->value);
+    const auto known = values_.find(knob);
+    isAhead_ = isAhead_ || known == values_.end() || known->second != value;
+    setValue(knob, value);
+}
+
+void ScriptEntry::onState(const JsonView& said)
+{
+    auto state = said["state"].line();
+    if (state == state_ || state.size() > kMaxStateBytes || (state == "{}" && state_.empty()))
+        return;
+    state_ = std::move(state);
+    isAhead_ = true;
+}
+
+void ScriptEntry::onError(const JsonView& said)
+{
+    ScriptErrorView error;
+    error.phase = said["phase"].text();
+    error.type = said["type"].text();
+    error.message = said["message"].text();
+    error.hook = said["hook"].text();
+    error.track = placeIn(said["track"]);
+    error.count = static_cast<std::uint64_t>(std::max<std::int64_t>(said["count"].whole(1), 1));
+    error.file = said["file"].text(view_.file);
+    error.line = placeIn(said["line"]);
+    error.column = placeIn(said["column"]);
+    error.endColumn = placeIn(said["endColumn"]);
+    error.text = said["text"].text();
+    view_.error = std::move(error);
+}
+
+void ScriptEntry::onBenched(const JsonView& said)
+{
+    wait(ScriptView::State::Benched, said["reason"].text());
+}
+
+void ScriptEntry::setTracks(std::vector<ScriptTrackView> tracks, std::uint64_t misses)
+{
+    view_.tracks = std::move(tracks);
+    view_.misses = misses;
+}
+
+ScriptRef ScriptEntry::kept()
+{
+    for (const auto& [knob, value] : values_) {
+        if (ref_.knobs.size() < kMaxKnobs || ref_.knobs.contains(knob))
+            ref_.knobs[knob] = value;
+    }
+    ref_.state = state_;
+    isAhead_ = false;
+    return ref_;
+}
+
+void ScriptEntry::setValue(const std::string& knob, double value)
+{
+    values_[knob] = value;
+    if (auto* const shown = control(knob))
+        shown->value = value;
+}
+
+ScriptControlView* ScriptEntry::control(const std::string& name)
+{
+    const auto found = std::ranges::find(view_.controls, name, &ScriptControlView::name);
+    return found != view_.controls.end() ? &*found : nullptr;
+}
+
+}  // namespace clave
