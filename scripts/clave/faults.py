@@ -29,9 +29,12 @@ class Faults:
 
     def report(
         self, script: str, phase: str, error: BaseException, hook: str = "", track: int = 0, note: str = "",
+        at: tuple[str, int] | None = None,
     ) -> None:
-        """Tells a fault, at once the first time."""
+        """Tells a fault, at once the first time. `at`: file and line where the error itself has none."""
         data = {"script": script, "phase": phase, "hook": hook, "track": track, "count": 0, **error_data(error)}
+        if at is not None and not data["frames"]:
+            data["file"], data["line"] = at
         if note:
             data["message"] = f"{data['message']}; {note}"
         key = (phase, hook, data["type"], data["file"], data["line"], data["column"])

@@ -46,6 +46,13 @@ class Hook:
         self.call = fitted(function, most)
 
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """File and line where it begins."""
+        code = getattr(self.function, "__code__", None)
+        return (code.co_filename, code.co_firstlineno) if code is not None else (self.script.path, 0)
+
+
 def fitted(function: Callable[..., Any], most: int) -> Callable[..., Any]:
     """The function as one that takes `most` arguments, of which it gets as many as it asks for."""
     try:

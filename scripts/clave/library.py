@@ -1,5 +1,6 @@
 """The scripts that are loaded: loading, carrying values over, going back to the version before."""
 
+import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -77,9 +78,22 @@ class Library:
             old.previous = None
         self.scripts[script.name] = script
         self._enliven(script)
+        self._check_tracks(script)
         for hook in script.hooks:
             if hook.kind == "load":
                 runtime.call(hook, None)
+
+    def _check_tracks(self, script: Script) -> None:
+        """Says where a hook names a track that the song does not have."""
+        order = self._runtime.song.order
+        for hook in script.hooks if order else ():
+            names: list[Any] = list(hook.tracks) if isinstance(hook.tracks, (tuple, list)) else [hook.tracks]
+            for name in names:
+                try:
+                    if name is not None:
+                        self._runtime.find_track(name)
+                except Exception as error:
+                    self._runtime.faults.report(script.name, "track", error, hook.name, at=hook.place)
 
     def _enliven(self, script: Script) -> None:
         runtime = self._runtime
@@ -135,7 +149,10 @@ class Library:
     # -- values -------------------------------------------------------------------------------------------------------
     def tell_controls(self, script: Script) -> None:
         """Tells the window what there is to turn."""
-        controls = [one.describe() for one in script.controls.values()]
+        controls = []
+        for control in script.controls.values():
+            with contextlib.suppress(Exception):  # an attribute of an object may be anything by now
+                controls.append(control.describe())
         native.send("controls", json.dumps({"script": script.name, "controls": controls}))
 
     def set_knob(self, name: str, knob: str, value: Any) -> None:
@@ -148,13 +165,19 @@ class Library:
     def tell_states(self) -> None:
         """Tells what scripts remember where that has changed."""
         for script in self.scripts.values():
-            if not script.states:
+            began = native.time()
+            if not script.states or began < script.state_due:
                 continue
+            native.begin_call(script.name, "state", 0)
             try:
                 text = json.dumps({name: plain(vars(one)) for name, one in script.states.items()})
+                native.end_call()
             except (Exception, ScriptTimeout) as error:
+                native.end_call()
                 self._runtime.faults.report(script.name, "state", error)
+                script.state_due = began + 10
                 continue
+            script.state_due = began + 50 * (native.time() - began)  # a large state is told less often
             if text != script.sent_state:
                 script.sent_state = text
                 native.send("state", f'{{"script": {json.dumps(script.name)}, "state": {text}}}')

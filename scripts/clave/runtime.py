@@ -55,6 +55,9 @@ class Runtime(Messages):
         for voice in self._voices.values():
             voice.forget()
         self.playing_slots = {}
+        for module in ("random", "numpy.random"):
+            if module in sys.modules:  # who draws without a place draws the same at least
+                sys.modules[module].seed(self.song.seed & 0xFFFFFFFF)
         clock = self.clock
         clock.tempo, clock.scene = tempo_bpm, scene
         clock.metre = Metre(bar_origin, bars_before, beats, unit)

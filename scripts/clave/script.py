@@ -33,6 +33,7 @@ class Script:
         self.endless: set[str] = set()  # functions with a `while True` that never pass
         self.previous: Script | None = None
         self.sent_state = ""
+        self.state_due = 0.0  # time at which it is looked at again
         self.module = types.ModuleType(f"clave.scripts.{name}")
         self.module.__file__ = self.path
 

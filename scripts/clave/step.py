@@ -212,8 +212,8 @@ class Step:
         """What a hook returned: None, True or False, a note, or several."""
         if result is None or result is self:
             return
-        if result is True or result is False:
-            self.on = result
+        if isinstance(result, bool) or type(result).__name__ in ("bool_", "bool"):  # numpy's
+            self.on = bool(result)
         else:
             self.on = True
             self.notes = result if is_list(result) else [result]

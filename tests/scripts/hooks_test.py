@@ -90,6 +90,8 @@ class Steps(Scripts):
         self.assertEqual([note[0] for note in answer[7]], [60, 64])
         self.assertEqual(answer[8], ((0, 7, 9),))
         self.assertTrue(all(type(part) in (int, bool) for part in (*answer[:5], *answer[7][0], *answer[8][0])))
+        self.load("import numpy as np\nfrom clave import *\n@on_step(1)\ndef f(step):\n    return np.False_", "b.py")
+        self.assertEqual(self.notes(self.steps(1)), [[]])
         self.start()
         self.runtime.slice(SIXTEENTH * 5, 120.0, 0, 0, 0, 4, 4)
         self.assertEqual([(one.pitch, one.at // SIXTEENTH) for one in native.notes],
@@ -181,6 +183,13 @@ class Faults(Scripts):
         self.steps(1)
         self.assertEqual(self.runtime.library.scripts["test.py"].names["seen"], [("test.py", "f", 1)])
         self.assertIsNone(native.call)
+
+    def test_a_hook_of_a_track_that_is_not_there_is_told_with_its_line(self):
+        self.assertTrue(self.load("from clave import *\n\n@on_step(('Bass', 'Leed'))\ndef f(step): step.velocity = 1"))
+        (error,) = self.told("error")
+        self.assertEqual((error["phase"], error["line"], error["hook"]), ("track", 3, "f"))
+        self.assertIn("there is no track 'Leed', did you mean 'Lead'?", error["message"])
+        self.assertEqual(len(self.told("wants")[-1]["tracks"]), 1)
 
     def test_a_late_silent_hook_is_told(self):
         self.load("from clave import *\n@on_step(2, late='silent')\ndef f(step): pass")

@@ -76,6 +76,15 @@ class Reload(Scripts):
         self.assertEqual((names["mind"].a, names["mind"].b), ({3: (1, 2)}, ({1, 2}, b"x", None, 0.5)))
         self.assertEqual((names["k"].value, names["t"].value), (8, True))
 
+    def test_a_large_memory_is_told_less_often(self):
+        self.load("from clave import *\nclass M(State):\n    many: list = []\n    n: int = 0\nm = M()\nm.many = list(range(100_000))\n"
+                  "@on_step(1)\ndef f(step): m.n += 1")
+        for _ in range(5):
+            self.steps(1)
+            self.runtime._told = -9
+            self.runtime.idle()
+        self.assertEqual(len(self.told("state")), 1)
+
     def test_load_and_unload_are_called_once_each(self):
         text = "from clave import *\n@on_load\ndef a(): shared.log = shared.get('log', '') + '{0}+'\n" \
                "@on_unload\ndef b(): shared.log += '{0}-'"
