@@ -34,6 +34,10 @@ class Voice:
         self.cycle = (-1, -1)  # slot and pass that it was made for
         self.count = -1
 
+    def scripts(self) -> list[str]:
+        """Whose hooks it has."""
+        return sorted({hook.script.name for hook in (*self.steps, *self.cycles, *self.filters)})
+
     def forget(self) -> None:
         """Playing begins anew."""
         self.cycle, self.count, self.made = (-1, -1), -1, {}

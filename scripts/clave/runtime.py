@@ -188,7 +188,8 @@ class Runtime(Messages):
             self._hooks.setdefault(hook.kind, []).append(hook)
         self._voices = Voice.plan(self, hooks, self._voices)
         self.inputs.plan()
-        tracks = [{"id": voice.data.id, "late": voice.late} for voice in self._voices.values()]
+        tracks = [
+            {"id": voice.data.id, "late": voice.late, "scripts": voice.scripts()} for voice in self._voices.values()]
         wants = json.dumps({"tracks": tracks, "midi": self.inputs.wants_midi, "osc": self.inputs.osc_paths})
         if wants != self._wants:
             self._wants = wants

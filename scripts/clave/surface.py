@@ -1,13 +1,14 @@
 """Controllers as code: chains of rules that the program listens for, and lights."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from clave.context import current
 from clave.errors import ScriptError
 from clave.native import native
-from clave.numeric import whole
+from clave.numeric import is_list, whole
+from clave.state import plain
 
 _numbers = 0
 
@@ -71,10 +72,16 @@ def led(device: str, pad: Any, color: Any) -> None:
 
 
 def send_osc(path: str, *values: Any) -> None:
-    """Sends an OSC message to whoever listens."""
-    from clave.state import plain
-
+    """Sends an OSC message to whoever listens: numbers, texts, yes and no; of lists each value."""
     if not path.startswith("/"):
         raise ScriptError(f"{path!r} is no OSC path; paths begin with a slash")
     native.send("oscOut", json.dumps({
-        "path": path, "args": [plain(value) for value in values], "at": current().at}))
+        "path": path, "args": list(_flat(values)), "at": current().at}))
+
+
+def _flat(values: Iterable[Any]) -> Iterator[Any]:
+    for value in values:
+        if is_list(value):
+            yield from _flat(value)
+        else:
+            yield plain(value)

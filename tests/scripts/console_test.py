@@ -79,11 +79,11 @@ class Inputs(Scripts):
         self.assertEqual(self.names()["heard"], [(60, 5, 3), (60, 0, 3), 9, 1, (11, 127, 1), ("pad", 11, 127)])
 
     def test_osc_comes_in_and_goes_out(self):
-        self.load("from clave import *\n@on_osc('/a')\ndef a(x, y): send_osc('/b', y, (x,))")
+        self.load("from clave import *\n@on_osc('/a')\ndef a(x, y): send_osc('/b', y, (x, [2.5]))")
         self.assertEqual(self.told("wants")[-1]["osc"], ["/a"])
         self.tell("osc", path="/a", args=[1, "z"])
         self.tell("osc", path="/c", args=[])
-        self.assertEqual(self.told("oscOut"), [{"path": "/b", "args": ["z", {"$tuple": [1]}], "at": None}])
+        self.assertEqual(self.told("oscOut"), [{"path": "/b", "args": ["z", 1, 2.5], "at": None}])
 
     def test_functions_and_methods_are_called_by_name(self):
         self.load("from clave import *\nheard = []\ndef f(*v): heard.append(v)\nclass A:\n    def g(self, x): heard.append(x)\n"

@@ -41,7 +41,7 @@ class Steps(Scripts):
         self.load("from clave import *\n@on_step(('Lead', 9, 'Ledd'))\ndef up(step):\n    step.pitch += 1")
         self.assertEqual(self.steps(1, track=1), [None])
         self.assertEqual(self.notes(self.steps(1, track=2)), [[73]])
-        self.assertEqual(self.told("wants")[-1]["tracks"], [{"id": 2, "late": "plain"}])
+        self.assertEqual(self.told("wants")[-1]["tracks"], [{"id": 2, "late": "plain", "scripts": ["test.py"]}])
 
     def test_a_step_switched_on_gets_the_notes_near_it(self):
         self.load("from clave import *\n@on_step(1)\ndef all(step):\n    step.on = True")
@@ -193,7 +193,7 @@ class Faults(Scripts):
 
     def test_a_late_silent_hook_is_told(self):
         self.load("from clave import *\n@on_step(2, late='silent')\ndef f(step): pass")
-        self.assertEqual(self.told("wants")[-1]["tracks"], [{"id": 2, "late": "silent"}])
+        self.assertEqual(self.told("wants")[-1]["tracks"], [{"id": 2, "late": "silent", "scripts": ["test.py"]}])
 
 
 class Filters(Scripts):
