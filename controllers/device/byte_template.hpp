@@ -9,7 +9,8 @@
 
 namespace clave {
 
-/// Bytes with places to fill in: "F0 00 20 29 02 0C 03 {specs} F7", "00 {led} {value}".
+/// Bytes with places to fill in: "F0 00 20 29 02 0C 03 {specs} F7", "00 {led} {value}". Where a light is told
+/// its color, {red}, {green} and {blue} stand for the value, which is a Hue then.
 ///
 /// Thread-safe: as its value. Realtime-safe: append() is when the buffer has room.
 class ByteTemplate {
@@ -20,6 +21,7 @@ public:
     [[nodiscard]] bool isEmpty() const noexcept { return parts_.empty(); }
     [[nodiscard]] bool hasSpecs() const noexcept { return has(kSpecs); }
     [[nodiscard]] bool hasLed() const noexcept { return has(kLed); }
+    [[nodiscard]] bool hasColors() const noexcept { return has(kRed) || has(kGreen) || has(kBlue); }
     /// Begins with F0, ends with F7, and has nothing above 7F in between.
     [[nodiscard]] bool isFramed() const noexcept;
 
@@ -30,6 +32,9 @@ private:
     static constexpr std::int16_t kLed = -1;
     static constexpr std::int16_t kValue = -2;
     static constexpr std::int16_t kSpecs = -3;
+    static constexpr std::int16_t kRed = -4;
+    static constexpr std::int16_t kGreen = -5;
+    static constexpr std::int16_t kBlue = -6;
 
     [[nodiscard]] bool has(std::int16_t part) const noexcept;
 

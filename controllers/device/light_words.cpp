@@ -10,6 +10,12 @@ constexpr std::array<std::string_view, kHueCount> kHues {"off", "dark_grey", "gr
     "cyan_dim", "azure", "blue", "blue_dim", "violet", "violet_dim", "magenta", "pink", "pink_dim"};
 constexpr std::array<std::string_view, 3> kMotions {"steady", "flash", "pulse"};
 
+// In the order of Hue: red, green, blue. What is dim is an eighth: lights look brighter than their numbers.
+constexpr std::array<std::array<std::uint8_t, 3>, kHueCount> kMixes {{{0, 0, 0}, {8, 8, 8}, {40, 40, 40},
+    {127, 127, 127}, {127, 0, 0}, {16, 0, 0}, {127, 50, 0}, {16, 6, 0}, {127, 110, 0}, {16, 14, 0},
+    {64, 127, 0}, {0, 127, 0}, {0, 16, 0}, {0, 127, 60}, {0, 127, 127}, {0, 16, 16}, {0, 60, 127},
+    {0, 0, 127}, {0, 0, 16}, {70, 0, 127}, {9, 0, 16}, {127, 0, 127}, {127, 0, 64}, {16, 0, 8}}};
+
 /// Others that may stand for a hue, the best first; Off ends the list.
 using Stand = std::array<Hue, 8>;
 
@@ -101,6 +107,11 @@ std::string_view word(Motion motion) noexcept
 std::optional<Motion> motionOf(std::string_view word) noexcept
 {
     return find<Motion>(kMotions, word);
+}
+
+std::array<std::uint8_t, 3> mixOf(Hue hue) noexcept
+{
+    return kMixes[static_cast<std::size_t>(hue)];
 }
 
 bool isDim(Hue hue) noexcept

@@ -3,6 +3,7 @@
 #include "controllers/device/light.hpp"
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -20,6 +21,9 @@ namespace clave {
 [[nodiscard]] std::span<const std::string_view> motionWords() noexcept;
 [[nodiscard]] std::string_view word(Motion motion) noexcept;
 [[nodiscard]] std::optional<Motion> motionOf(std::string_view word) noexcept;
+
+/// Red, green and blue, 0 to 127, for lights that are told so.
+[[nodiscard]] std::array<std::uint8_t, 3> mixOf(Hue hue) noexcept;
 
 /// Dark or half lit: on a device that knows only on and off it is off, so that what is bright stands out.
 [[nodiscard]] bool isDim(Hue hue) noexcept;

@@ -1,6 +1,7 @@
 #include "controllers/device/profile_layout.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace clave {
 namespace {
@@ -69,27 +70,19 @@ Bounds putSides(std::vector<Control>& controls, const std::vector<Block>& blocks
 {
     Bounds reach = middle;
     for (const Block& block : blocks) {
-        switch (block.place) {
-        case Block::Place::Top:
-            reach.top -= heightOf(block);
-            put(controls, block, middle.left, reach.top);
-            break;
-        case Block::Place::Bottom:
-            put(controls, block, middle.left, reach.bottom);
-            reach.bottom += heightOf(block);
-            break;
-        case Block::Place::Left:
-            reach.left -= widthOf(block);
-            put(controls, block, reach.left, middle.top);
-            break;
-        case Block::Place::Right:
-            put(controls, block, reach.right, middle.top);
-            reach.right += widthOf(block);
-            break;
-        case Block::Place::At:
-        case Block::Place::Flow:
-            break;
-        }
+        float x = middle.left;
+        float y = middle.top;
+        if (block.place == Block::Place::Top)
+            y = reach.top -= heightOf(block);
+        else if (block.place == Block::Place::Left)
+            x = reach.left -= widthOf(block);
+        else if (block.place == Block::Place::Bottom)
+            y = std::exchange(reach.bottom, reach.bottom + heightOf(block));
+        else if (block.place == Block::Place::Right)
+            x = std::exchange(reach.right, reach.right + widthOf(block));
+        else
+            continue;
+        put(controls, block, x, y);
     }
     return reach;
 }

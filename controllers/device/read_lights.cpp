@@ -26,7 +26,8 @@ constexpr std::array<HueValue, kHueCount> kNovation {
         {Hue::Green, 21}, {Hue::GreenDim, 23}, {Hue::Mint, 29}, {Hue::Cyan, 37}, {Hue::CyanDim, 39},
         {Hue::Azure, 41}, {Hue::Blue, 45}, {Hue::BlueDim, 47}, {Hue::Violet, 49}, {Hue::VioletDim, 51},
         {Hue::Magenta, 53}, {Hue::Pink, 57}, {Hue::PinkDim, 59}}};
-constexpr std::array<std::string_view, 1> kPalettes {"novation"};
+/// "rgb": lights that are told red, green and blue have every hue, and its number is their value.
+constexpr std::array<std::string_view, 2> kPalettes {"novation", "rgb"};
 
 using Values = std::array<std::uint8_t, kHueCount>;
 
@@ -70,9 +71,9 @@ void readHues(TomlFields& fields, Given& given)
 Given readValues(TomlFields& fields, bool palettes)
 {
     Given given;
-    if (palettes && fields.word("palette", kPalettes)) {
+    if (const auto palette = palettes ? fields.word("palette", kPalettes) : std::nullopt) {
         for (const HueValue& each : kNovation)
-            given.set(each.hue, each.value);
+            given.set(each.hue, *palette == 0 ? each.value : static_cast<std::int64_t>(each.hue));
     }
     if (const auto on = fields.whole("on", kValue)) {
         for (std::size_t i = 1; i < kHueCount; ++i) {
@@ -187,6 +188,8 @@ LightDialect readLight(std::string name, const toml::table& table, TomlFaults& f
     light.name = std::move(name);
     TomlFields fields(table, fmt::format("[led.{}]", light.name), faults);
     const Given given = readValues(fields, true);
+    const auto* const palette = table["palette"].as_string();
+    const bool isRgb = palette != nullptr && palette->get() == "rgb";
     light.values = given.filled(static_cast<std::uint8_t>(fields.whole("off", kValue).value_or(0)));
     readMotion(light, fields, Motion::Steady);
     readMotion(light, fields, Motion::Flash);
@@ -197,6 +200,17 @@ LightDialect readLight(std::string name, const toml::table& table, TomlFaults& f
     readRing(light, fields);
     readBulk(light, fields);
     readAlso(light, fields);
+    const auto colors = [](const std::string& text) {
+        const auto made = ByteTemplate::parse(text);
+        return made && made->hasColors();
+    };
+    const bool isMixed = std::ranges::any_of(light.sysEx, colors) || colors(light.bulkSpec)
+        || std::ranges::any_of(light.bulkMotionSpec, colors);
+    if (isMixed != isRgb)
+        fields.fault(
+            fmt::format("[led.{}]: palette = \"rgb\" and places for {{red}}, {{green}} and {{blue}} in "
+                        "sysex belong together",
+                light.name));
     if (given.isEmpty() && !light.isRing)
         fields.fault(fmt::format(
             "[led.{}] has no colors; write palette = \"novation\", hues = {{ red = 5 }} or on = 127",

@@ -207,6 +207,8 @@ bool LearnSession::accept(Keep keep)
     if (keep == Keep::Replace)
         bind.priority = kLearnedPriority;
     bind.learned = true;
+    if (next.profile->controls[*control].dialect >= 0)
+        bind.light = lightFor(target_);
     map->binds.push_back(std::move(bind));
     next.map = std::move(map);
     next.address = learned.address;

@@ -84,6 +84,10 @@ private:
     std::vector<Lesson> steps_;  ///< the first is what it began with
 };
 
+/// What the light of a control that was taught shows: the state of what it changes, else that it does
+/// something. Thread-safe: yes. Realtime-safe: no.
+[[nodiscard]] LightBind lightFor(const LearnTarget& target);
+
 /// A device's controls as a file that reads back the same; for devices that were learned, which have no
 /// lights and are not taken.
 [[nodiscard]] std::string learnedProfileText(const Profile& profile);

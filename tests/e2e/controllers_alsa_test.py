@@ -90,6 +90,27 @@ class ControllersOnAlsa(unittest.TestCase):
     def test_push_2(self):
         self.check_grid(Push2, is_free=lambda device: not device.user)
 
+    def test_two_equal_ones_are_two(self):
+        one, other = self.make(LaunchpadMk1), self.make(LaunchpadMk1)
+        one.plug()
+        other.plug()
+        self.play()
+        for device in (one, other):
+            self.soon(lambda: device.value(device.side(0)), 5, device.picture)
+        one.tap(one.line(0))
+        time.sleep(0.2 * SLOWNESS)
+        pad = one.pad(3, 7)
+        one.tap(pad)
+        for device in (one, other):
+            self.soon(lambda: device.value(pad), 2, device.picture)
+        one.unplug()
+        other.tap(pad)
+        self.soon(lambda: not other.value(pad), 2, other.picture)
+        one.plug()
+        self.soon(lambda: one.value(one.side(0)), 1, one.picture)
+        one.tap(pad)
+        self.soon(lambda: other.value(pad), 2, other.picture)
+
     def test_mininova(self):
         def stop(device):
             device.tap(device.line(4), *[device.line(0)] * 4)  # and goes to the first page

@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -119,12 +120,50 @@ TEST_SUITE("controllers/device")
             "x.toml:6:42: spec is \"{value}\"; it must have a place for {led}."));
     }
 
+    TEST_CASE("one wrong number that moves a whole group is one fault")
+    {
+        CHECK(says("[[grid]]\nrows = 2\ncols = 8\nnote = 1\n[[strip]]\ngroup = \"a\"\ncount = 8\nnote = 2\n",
+            "x.toml:8:1: pad 1/2 and a 1 have the same address, note 2 on channel 1."));
+    }
+
+    TEST_CASE("a name that any port has is doubted")
+    {
+        const auto profile = parseProfile(kHead + std::string("[match]\nports = [\"*\"]\n"), "x.toml");
+        REQUIRE(profile);
+        const auto doubts = lint(*profile);
+        CHECK(std::ranges::any_of(doubts, [](const std::string& doubt) {
+            return doubt.find("it would take every input there is") != std::string::npos;
+        }));
+    }
+
+    TEST_CASE("a light that is told its color has palette and places, or neither")
+    {
+        const std::string sysEx = "[led.a.steady]\nsysex = \"F0 {led} {red} {green} {blue} F7\"\n";
+        const std::string fader = "[[fader]]\ncc = 9\nled = \"a\"\n";
+        const auto profile =
+            parseProfile(kHead + std::string("[led.a]\npalette = \"rgb\"\n") + sysEx + fader, "x.toml");
+        REQUIRE_MESSAGE(profile, profile.error().message);
+        const DeviceCodec codec(std::make_shared<const Profile>(*profile));
+        DeviceCodec::Messages sent;
+        codec.encode(0, {Hue::Orange, Motion::Steady, -1}, sent);
+        codec.encode(0, {}, sent);
+        CHECK(sent == DeviceCodec::Messages {{0xF0, 9, 127, 50, 0, 0xF7}, {0xF0, 9, 0, 0, 0, 0xF7}});
+        CHECK(says("[led.a]\npalette = \"novation\"\n" + sysEx,
+            "x.toml:4:1: [led.a]: palette = \"rgb\" and places for {red}, {green} and {blue} in sysex belong "
+            "together."));
+    }
+
     TEST_CASE("what is no TOML, no device or cut short is refused with a place")
     {
         CHECK(profileFaults("schema = ", "y.toml").front().starts_with("y.toml:1:"));
         CHECK(parseProfile("", "y.toml").error().message.find("schema must be given") != std::string::npos);
         CHECK(loadProfile("/nowhere/y.toml").error().message
             == "/nowhere/y.toml cannot be read: No such file or directory.");
+        for (const char* garbage : {"\x7F"
+                                    "ELF\xFF",
+                 "\xFF\xFE"
+                 "a"})
+            CHECK(profileFaults(garbage, "y.toml").front().find("y.toml:1:1: this is no text in UTF-8") == 0);
         // What the parser would not survive.
         CHECK(profileFaults("id = [\"\"]\n[\n", "y.toml").front()
             == "y.toml:2:2: a table needs a name after [.");

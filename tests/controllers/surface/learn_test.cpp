@@ -5,6 +5,7 @@
 #include "controllers/surface/learn_session.hpp"
 
 #include "tests/controllers/surface/surface_rig.hpp"
+#include "tests/support/builders.hpp"
 
 #include <doctest/doctest.h>
 
@@ -208,6 +209,30 @@ TEST_SUITE("controllers/surface")
         learn.hearAll(5, {127, 0});
         CHECK(learn.session.conflict().find("has no such control") != std::string::npos);
         CHECK_FALSE(learn.session.accept());
+    }
+
+    TEST_CASE("A control that was taught has a light that tells what it does, where it has one")
+    {
+        Learning learn(shippedProfile("launchpad_x"), shippedMap("grid8x8"));
+        learn.arm("track.mute", {number("track", 2)});
+        learn.hearAll(91, {127, 0});
+        REQUIRE(learn.session.accept());
+        REQUIRE(learn.session.map().binds.back().light);
+        CHECK(learn.session.map().binds.back().light->from == "track.mute");
+        CHECK(learn.session.map().binds.back().light->arguments.at(0).number.add == 2.0);
+        learn.arm("tempo.tap");
+        learn.hearAll(92, {127, 0});
+        REQUIRE(learn.session.accept());
+        CHECK(learn.session.map().binds.back().light->from == "always");
+        const MapReading map = readMap(learn.session.mapText(), "own.map.toml", lightSourceWords());
+        REQUIRE(map.map);
+        CHECK(mapText(*map.map) == learn.session.mapText());
+        Studio studio(songOf({row("x..."), row("x..."), row("x...")}));
+        Controller pads(studio, "launchpad_x", "grid8x8");
+        pads.surface.setMap(map.map, studio.view(), pads);
+        CHECK(pads.hue(pads.control("line", 0)) == Hue::Green);
+        pads.tap(pads.control("line", 0));
+        CHECK(pads.hue(pads.control("line", 0)) == Hue::Red);
     }
 
     TEST_CASE("Two corners make a grid, which then plays")
