@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from clave.devices import METHODS, Device
-from clave.errors import ScriptError
+from clave.errors import ScriptError, ScriptTimeout
 from clave.faults import strike
 from clave.hooks import Hook
 from clave.model import TrackData
@@ -52,49 +52,57 @@ class Calls(World):
 
     def guarded(self, hook: Hook, phase: str, function: Callable[..., Any], *values: Any) -> Any:
         """Calls something of a script. What goes wrong is told and counts against the hook."""
-        before = (self.script, self.hook)
-        self.script, self.hook = hook.script, hook
-        native.begin_call(hook.script.name, hook.name, self.track_id)
-        try:
-            result = function(*values)
-            native.end_call()
-        except BaseException as error:
-            native.end_call()
-            self.failed(hook, error, self.track_id, phase)
+        result, fault = self._watched(hook, function, values)
+        if fault is not None:
+            self.failed(hook, fault, self.track_id, phase)
             return None
-        finally:
-            self.script, self.hook = before
         hook.ran = True
         hook.clean += 1
         self.settle()
         return result
 
+    def _watched(
+        self, hook: Hook, function: Callable[..., Any], values: tuple[Any, ...],
+    ) -> tuple[Any, BaseException | None]:
+        """What a function returns, or raises, within its budget."""
+        before = (self.script, self.hook)
+        self.script, self.hook = hook.script, hook
+        native.begin_call(hook.script.name, hook.name, self.track_id)
+        try:
+            try:
+                result = function(*values)
+                native.end_call()
+                return result, None
+            except BaseException as error:
+                native.end_call()
+                return None, error
+            finally:
+                self.script, self.hook = before
+        except ScriptTimeout as error:  # it came between the error and the end of the call
+            native.end_call()
+            self.script, self.hook = before
+            return None, error
+
     def resume(self, loop: "LiveLoop", at: int) -> tuple[str, int]:
         """Lets a live loop go on: ("waits", how long), or that it has "ended" or "failed"."""
         hook = loop.hook
         self.set_place(hook, at, loop.track)
-        self.script, self.hook = hook.script, hook
-        native.begin_call(hook.script.name, hook.name, loop.track)
-        try:
-            if loop.run is None:
-                loop.run = hook.function()
-            wait = loop.run.send(None)
-            native.end_call()
-            units = self.clock.units(wait)
-        except StopIteration:
-            native.end_call()
+        units, fault = self._watched(hook, self._go_on, (loop,))
+        if isinstance(fault, StopIteration):
             self.settle()
             return ("ended", 0)
-        except BaseException as error:
-            native.end_call()
-            self.failed(hook, error, loop.track, "loop")
+        if fault is not None:
+            self.failed(hook, fault, loop.track, "loop")
             return ("failed", 0)
-        finally:
-            self.script = self.hook = None
         hook.ran = hook.ran or units > 0
         hook.clean += 1
         self.settle()
         return ("waits", units)
+
+    def _go_on(self, loop: "LiveLoop") -> int:
+        if loop.run is None:
+            loop.run = loop.hook.function()
+        return self.clock.units(loop.run.send(None))
 
     def set_place(self, hook: Hook, at: int | None, track: int) -> None:
         """Where the song is for what runs next, and its chance."""

@@ -114,12 +114,11 @@ class Console:
         try:
             with runtime.running(script):
                 value = _execute(text, file, script.names)
-                shown = repr(value)[:MOST_TEXT] if value is not None else ""
-                native.end_call()
-            heard.append(shown)
-            if value is not None:
-                script.names["_"] = value
-                reply["value"] = _as_json(value)
+                heard.append(repr(value)[:MOST_TEXT] if value is not None else "")
+                if value is not None:
+                    script.names["_"] = value
+                    reply["value"] = _as_json(value)
+            native.end_call()
         except BaseException as error:
             native.end_call()
             runtime.drop_changes()

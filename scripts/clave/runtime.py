@@ -8,6 +8,7 @@ from typing import Any, TextIO, cast
 from clave import context
 from clave.clock import Clock, Metre
 from clave.console import Console
+from clave.errors import ScriptTimeout
 from clave.expressions import Expressions
 from clave.hooks import Hook
 from clave.inputs import Inputs
@@ -106,15 +107,22 @@ class Runtime(Messages):
             rng.salt, rng.count = hook.salt + occurrence * OCCURRENCE, 0
             self.script, self.hook = hook.script, hook
             native.begin_call(hook.script.name, hook.name, track)
+            fault: BaseException | None = None
             try:
-                result = hook.call(step)
+                try:
+                    result = hook.call(step)
+                    if result is not None:
+                        step.take(result)
+                    native.end_call()
+                except BaseException as error:
+                    native.end_call()
+                    fault = error
+            except ScriptTimeout as error:  # it came between the two lines above
                 native.end_call()
-                if result is not None:
-                    step.take(result)
-            except BaseException as error:
-                native.end_call()
+                fault = error
+            if fault is not None:
                 step._restore(before or content or _content(step))
-                self.failed(hook, error, track)
+                self.failed(hook, fault, track)
                 continue
             hook.ran = True
             hook.clean += 1
