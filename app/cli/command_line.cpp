@@ -103,6 +103,7 @@ private:
         addFaceOptions(*command, play_.face);
         addControllerOptions(*command, play_.controllers);
         addSync(*command);
+        addOsc(*command);
         addApiOption(*command, play_.api);
         command->footer("Examples:\n  clave play my.clave --out synth\n  clave play my.clave --out Minilogue "
                         "--out \"bass=Volca Bass\"\n  clave play my.clave --scene Chorus --loop");
@@ -125,6 +126,19 @@ private:
         command.add_flag("--link-start-stop", play_.sync.startStop, "With Link, start and stop together");
         command.add_flag("--send-clock", play_.sendClock,
             "Send MIDI clock to every output (a song can say it for each of its ports)");
+    }
+
+    void addOsc(CLI::App& command)
+    {
+        command
+            .add_option_function<std::string>(
+                "--osc", [this](const std::string& text) { play_.osc = parseOscWish(text).value(); },
+                "Where other programs reach it over OSC; without it port 9170 of this machine only")
+            ->check([](const std::string& text) {
+                const auto wish = parseOscWish(text);
+                return wish ? std::string {} : wish.error().message;
+            })
+            ->type_name("[HOST:]PORT|off");
     }
 
     void addRender()

@@ -2,6 +2,7 @@
 
 #include "app/cli/controller_options.hpp"
 #include "app/cli/face_choice.hpp"
+#include "app/net/osc_wish.hpp"
 #include "app/ports/port_list.hpp"
 #include "app/sync/open_sync.hpp"
 #include "app/timing/loop_ports.hpp"
@@ -38,6 +39,7 @@ struct PlayCommand {
     std::string timing;  ///< file to write it to at the end; empty: none, "-": standard output
     FaceOptions face;
     ControllerWish controllers;  ///< its api is of no matter
+    OscWish osc;
 };
 
 struct RenderCommand {

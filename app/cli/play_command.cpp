@@ -6,6 +6,7 @@
 #include "app/cli/play_plan.hpp"
 #include "app/fatal_signals.hpp"
 #include "app/listening.hpp"
+#include "app/net/osc_desk.hpp"
 #include "app/ports/key_inputs.hpp"
 #include "app/realtime/rtkit.hpp"
 #include "app/settings.hpp"
@@ -123,7 +124,7 @@ Result<Start> prepare(const PlayCommand& command, const Stage& stage, const Outp
     return start;
 }
 
-void introduce(const Start& start, const RealtimeResult& realtime)
+void introduce(const Start& start, const RealtimeResult& realtime, const OscState& osc)
 {
     const auto& name = start.plan.song.name;
     fmt::print("playing {} {}\n", name.empty() ? "an untitled song" : name,
@@ -133,6 +134,8 @@ void introduce(const Start& start, const RealtimeResult& realtime)
     if (!start.outputs.offered.empty())
         fmt::print(
             "{} is there, too: --out \"{}\" plays on it.\n", start.outputs.offered, start.outputs.offered);
+    if (osc.isOn)
+        fmt::print("{}\n", osc.sentence);
     if (!realtime.sentence.empty())
         fmt::print("{}\n", realtime.sentence);
     std::fflush(stdout);
@@ -228,7 +231,10 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, St
     if (!notices)
         return tl::unexpected {notices.error()};
     std::ranges::move(*notices, std::back_inserter(start->outputs.notices));
-    introduce(*start, engine.realtime());
+    OscDesk osc {engine, clock, command.osc};
+    if (command.osc.on && !osc.state().isOn)
+        start->outputs.notices.push_back(osc.state().sentence);
+    introduce(*start, engine.realtime(), osc.state());
     joined.reset();
     if (controllers->files != nullptr)
         surfaces = std::make_unique<SurfaceDesk>(

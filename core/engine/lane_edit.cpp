@@ -49,15 +49,24 @@ bool hasNumber(const LockWord& word)
     return word.numbers.most > 0;
 }
 
-Result<StepTarget> parseLock(const LockWord& word, const std::vector<std::string_view>& words)
+/// "cc 74" and "cc_74" begin with the word of a lock.
+const LockWord* lockNamed(std::string_view text)
+{
+    const auto* const lock =
+        std::ranges::find(kLocks, text.substr(0, text.find_first_of(" _")), &LockWord::word);
+    return lock == kLocks.end() ? nullptr : lock;
+}
+
+Result<StepTarget> parseLock(const LockWord& word, std::string_view text)
 {
     StepTarget target {What::Lock, {word.kind, 0, 0}};
+    const std::string_view rest = text.substr(word.word.size());
     if (!hasNumber(word)) {
         target.lock.number = word.kind == Lock::Kind::Program ? Lock::kNoBank : std::int16_t {0};
-        return words.size() == 1 ? Result<StepTarget> {target}
-                                 : fail(fmt::format("The lane \"{}\" has no number.", word.word));
+        return rest.empty() ? Result<StepTarget> {target}
+                            : fail(fmt::format("The lane \"{}\" has no number.", word.word));
     }
-    const auto number = words.size() == 2 ? parseWhole(words[1]) : std::nullopt;
+    const auto number = rest.empty() ? std::nullopt : parseWhole(rest.substr(1));
     if (!number || !word.numbers.has(*number))
         return fail(fmt::format("The lane \"{0}\" needs a number from {1} to {2}: \"{0} {1}\".", word.word,
             word.numbers.least, word.numbers.most));
@@ -144,30 +153,65 @@ Result<void> setText(Pattern& pattern, std::size_t at, const StepTarget& target,
         pattern.steps[at] = std::move(typed.steps[at]);
     });
 }
+
+Result<void> write(
+    Pattern& pattern, std::size_t first, const StepTarget& lane, const std::vector<LaneValue>& values)
+{
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const std::size_t at = first + i;
+        Result<void> done;
+        if (const auto* const number = std::get_if<double>(&values[i]))
+            done = setNumber(pattern, at, lane, *number);
+        else if (const auto* const text = std::get_if<std::string>(&values[i]))
+            done = setText(pattern, at, lane, *text);
+        if (!done)
+            return fail(fmt::format("Step {}: {}", at + 1, done.error().message));
+        if (auto ok = checked(faultsOf(pattern.steps[at])); !ok)
+            return ok;
+    }
+    return {};
+}
 }  // namespace
+
+std::optional<StepTarget> findLane(std::string_view text)
+{
+    const auto isBlank = [](char c) { return c == ' ' || c == '_'; };
+    const auto same = [&](const Word<What>& word) {
+        return std::ranges::equal(
+            word.word, text, [&](char a, char b) { return a == b || (isBlank(a) && isBlank(b)); });
+    };
+    if (const auto* const word = std::ranges::find_if(kWords, same); word != kWords.end())
+        return StepTarget {word->choice, {}};
+    if (const LockWord* const lock = lockNamed(text)) {
+        if (const auto target = parseLock(*lock, text))
+            return *target;
+    }
+    return std::nullopt;
+}
 
 Result<StepTarget> parseLane(std::string_view text)
 {
-    std::string plain(text);
-    std::ranges::replace(plain, '_', ' ');
-    if (const auto* const word = std::ranges::find(kWords, plain, &Word<What>::word); word != kWords.end())
-        return StepTarget {word->choice, {}};
-    const auto words = wordsOf(plain);
-    const std::string_view first = words.empty() ? std::string_view {} : words[0];
-    if (const auto* const lock = std::ranges::find(kLocks, first, &LockWord::word); lock != kLocks.end())
-        return parseLock(*lock, words);
-    std::vector<std::string_view> known;
-    for (const auto& word : kWords)
-        known.push_back(word.word);
-    for (const auto& word : kLocks)
-        known.push_back(word.word);
-    const std::string_view meant = closest(plain, known);
-    if (!meant.empty())
+    if (const auto lane = findLane(text))
+        return *lane;
+    if (const LockWord* const lock = lockNamed(text))
+        return parseLock(*lock, text);
+    const auto known = laneNames();
+    if (const std::string_view meant = closest(text, known); !meant.empty())
         return fail(fmt::format("There is no lane {}; did you mean \"{}\"?", shownText(text), meant));
     std::string all;
     for (const std::string_view word : known)
         all += (all.empty() ? "" : ", ") + std::string(word);
     return fail(fmt::format("There is no lane {}; there are {}.", shownText(text), all));
+}
+
+std::vector<std::string_view> laneNames()
+{
+    std::vector<std::string_view> names;
+    for (const auto& word : kWords)
+        names.push_back(word.word);
+    for (const auto& word : kLocks)
+        names.push_back(word.word);
+    return names;
 }
 
 std::string laneText(const StepTarget& target)
@@ -178,26 +222,20 @@ std::string laneText(const StepTarget& target)
     return hasNumber(*word) ? fmt::format("{} {}", word->word, target.lock.number) : std::string(word->word);
 }
 
+Result<void> checkLane(const StepTarget& lane, const std::vector<LaneValue>& values)
+{
+    Pattern scratch;
+    scratch.steps.assign(std::max<std::size_t>(values.size(), 1), Step {});
+    return write(scratch, 0, lane, values);
+}
+
 Result<void> edit(Song& song, const SetLane& command)
 {
     return ownPattern(song, command.pattern).and_then([&](Pattern* pattern) -> Result<void> {
         const std::size_t end = command.first + command.values.size();
         if (end > pattern->steps.size() || end < command.first)
             return noSuch("Step", std::max(end, command.first + 1) - 1, pattern->steps.size());
-        for (std::size_t i = 0; i < command.values.size(); ++i) {
-            const std::size_t at = command.first + i;
-            const LaneValue& value = command.values[i];
-            Result<void> done;
-            if (const auto* const number = std::get_if<double>(&value))
-                done = setNumber(*pattern, at, command.lane, *number);
-            else if (const auto* const text = std::get_if<std::string>(&value))
-                done = setText(*pattern, at, command.lane, *text);
-            if (!done)
-                return fail(fmt::format("Step {}: {}", at + 1, done.error().message));
-            if (auto ok = checked(faultsOf(pattern->steps[at])); !ok)
-                return ok;
-        }
-        return {};
+        return write(*pattern, command.first, command.lane, command.values);
     });
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace clave {
 
@@ -16,7 +17,14 @@ namespace clave {
 /// "condition", "retrig", "cc 74", "cc14 1", "nrpn 300", "program", "bend" or "pressure"; underscores may
 /// stand for blanks. The error names the one that was probably meant.
 [[nodiscard]] Result<StepTarget> parseLane(std::string_view text);
+/// The same for who only asks whether it is one.
+[[nodiscard]] std::optional<StepTarget> findLane(std::string_view text);
+/// All names, without the numbers of locks.
+[[nodiscard]] std::vector<std::string_view> laneNames();
 [[nodiscard]] std::string laneText(const StepTarget& target);
+
+/// What is wrong with values wherever they are written: out of range, or no value of this lane.
+[[nodiscard]] Result<void> checkLane(const StepTarget& lane, const std::vector<LaneValue>& values);
 
 /// Changes the song given, in part even when it fails: pass a copy. A slot that is empty gets a pattern of 16
 /// steps; a track that is locked against edits refuses.
