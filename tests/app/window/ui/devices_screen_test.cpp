@@ -7,7 +7,9 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
+#include <variant>
 
 using namespace clave;
 using namespace clave::test;
@@ -350,6 +352,29 @@ TEST_CASE("the picture fits into small windows and large letters")
             CHECK(pad.most.y <= twin.most.y);
         }
     }
+}
+
+TEST_CASE("a device that no file describes says so, and Learn begins to listen to it")
+{
+    OneDevice one;
+    DeviceView unknown = anyDevice();
+    auto profile = std::make_shared<Profile>();
+    profile->name = "Some Box";
+    unknown.profile = profile;
+    unknown.map = nullptr;
+    unknown.maps.clear();
+    unknown.lights.clear();
+    unknown.state = DeviceView::State::Disabled;
+    CHECK(stateInWords(unknown) == "no profile: learn it, or write one");
+    show(one.rig, {unknown});
+    one.rig.frame(2);
+    one.rig.wishes.clear();
+    one.rig.click("device.learn");
+    const auto asks = std::ranges::any_of(one.rig.wishes, [](const Wish& wish) {
+        const auto* const use = std::get_if<wish::UseDevice>(&wish);
+        return use != nullptr && use->device == 7 && use->on;
+    });
+    CHECK(asks);
 }
 
 TEST_SUITE_END();
