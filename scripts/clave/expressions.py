@@ -4,7 +4,9 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
-from clave.errors import ScriptError, did_you_mean
+from clave.errors import ScriptError, ScriptTimeout, did_you_mean
+from clave.faults import MOST_STRIKES
+from clave.native import native
 from clave.notes import gate_to_units, velocity_of
 from clave.numeric import clamp, real, whole
 from clave.script import remember_source
@@ -51,7 +53,8 @@ class Expressions:
         self._runtime = runtime
         self._codes: dict[str, Any] = {}
         self._names = _Names(runtime)
-        self._broken: set[str] = set()
+        self._broken: set[str] = set()  # not tried again
+        self._strikes: dict[str, int] = {}
 
     def _code(self, text: str) -> Any:
         code = self._codes.get(text)
@@ -75,15 +78,32 @@ class Expressions:
             if text in self._broken:
                 continue
             names["value"] = _value(step, field, index)
-            try:
-                value = eval(self._code(text), names)  # noqa: S307 (that is what an expression is)
-                _set(step, field, index, value)
-            except Exception as error:
-                self._report(step, field, text, error)
+            fault = self._apply(step, field, index, text)
+            if fault is not None:
+                self._report(step, field, text, fault)
 
-    def _report(self, step: "Step", field: str, text: str, error: Exception) -> None:
+    def _apply(self, step: "Step", field: str, index: int, text: str) -> BaseException | None:
+        native.begin_call("", text, step.track.id)
+        try:
+            try:
+                value = eval(self._code(text), self._names)  # noqa: S307 (that is what an expression is)
+                _set(step, field, index, value)
+                native.end_call()
+                return None
+            except BaseException as error:
+                native.end_call()
+                return error
+        except ScriptTimeout as error:  # it came between the error and the end of the call
+            native.end_call()
+            return error
+
+    def _report(self, step: "Step", field: str, text: str, error: BaseException) -> None:
         if isinstance(error, SyntaxError):
             self._broken.add(text)
+        elif not isinstance(error, Exception):
+            self._strikes[text] = self._strikes.get(text, 0) + 1
+            if self._strikes[text] >= MOST_STRIKES:
+                self._broken.add(text)  # each time costs others their time
         track = step.track
         where = f"track {track.number}, pattern {step._owner.slot + 1}, step {step.index + 1}: {field}"
         self._runtime.faults.report("", "expression", error, where, track.id)

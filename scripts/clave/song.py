@@ -38,6 +38,11 @@ class Track:
         return self._runtime.misses.get(self._data.id, 0)
 
     @property
+    def muted(self) -> bool:
+        """It does not sound, for now or in the song."""
+        return self.mute or self.id in self._runtime.performance.get("muted", ())
+
+    @property
     def playing(self) -> int:
         """The slot that plays, from 1."""
         return self._runtime.slot_of(self._data) + 1
@@ -223,6 +228,11 @@ class Song:
     def scene(self) -> int:
         """The one that plays, from 1; 0: none."""
         return self._runtime.clock.scene + 1
+
+    @property
+    def filling(self) -> bool:
+        """Fill mode is on."""
+        return bool(self._runtime.performance.get("fill", False))
 
     @property
     def playing(self) -> bool:

@@ -3,7 +3,6 @@
 
 import os
 import re
-import unittest
 
 from support import BASS, SIXTEENTH, SOURCE, Scripts, main, song
 
@@ -78,7 +77,8 @@ class Commands(Scripts):
         self.assertEqual((self.told("command"), self.evaluate("track(2).pattern[3].on")["value"]), ([], False))
 
     def test_a_steps_own_pattern_is_the_songs(self):
-        self.load("from clave import *\n@on_step(1)\ndef f(step):\n    step.velocity = 9\n    step.pattern[3].velocity = 50")
+        self.load("from clave import *\n@on_step(1)\ndef f(step):\n    step.velocity = 9\n"
+                  "    step.pattern[3].velocity = 50")
         self.steps(1)
         (told,) = self.told("command")
         self.assertEqual((told["command"]["step"], told["command"]["value"]["notes"][0]["velocity"]), (4, 50))

@@ -3,9 +3,10 @@
 
 import os
 import tempfile
-import unittest
 
-from support import BASS, QUARTER, SIXTEENTH, Scripts, main, native, song
+from support import QUARTER, Scripts, main, native, song
+
+from clave.errors import ScriptTimeout
 
 
 class Console(Scripts):
@@ -69,8 +70,10 @@ class Inputs(Scripts):
         return self.runtime.library.scripts[name].names
 
     def test_midi_finds_its_functions(self):
-        self.load("from clave import *\nheard = []\n@on_note_in\ndef n(m): heard.append((m.pitch, m.velocity, m.channel))\n"
-                  "@on_cc_in(74)\ndef c(value): heard.append(value)\n@on_cc_in(port='Nano')\ndef d(v, m): heard.append(m.number)\n"
+        self.load("from clave import *\nheard = []\n@on_note_in\n"
+                  "def n(m): heard.append((m.pitch, m.velocity, m.channel))\n"
+                  "@on_cc_in(74)\ndef c(value): heard.append(value)\n@on_cc_in(port='Nano')\n"
+                  "def d(v, m): heard.append(m.number)\n"
                   "@on_pad('Launch')\ndef p(pad, velocity): heard.append(('pad', pad, velocity))")
         self.assertTrue(self.told("wants")[-1]["midi"])
         for port, data in (("keys", [0x92, 60, 5]), ("keys", [0x82, 60, 64]), ("keys", [0xB0, 74, 9]), ("keys", [0xB0, 1, 2]),
@@ -86,7 +89,8 @@ class Inputs(Scripts):
         self.assertEqual(self.told("oscOut"), [{"path": "/b", "args": ["z", 1, 2.5], "at": None}])
 
     def test_functions_and_methods_are_called_by_name(self):
-        self.load("from clave import *\nheard = []\ndef f(*v): heard.append(v)\nclass A:\n    def g(self, x): heard.append(x)\n"
+        self.load("from clave import *\nheard = []\ndef f(*v): heard.append(v)\nclass A:\n"
+                  "    def g(self, x): heard.append(x)\n"
                   "a = A()\ndef one(): heard.append(1)\n", "a.py")
         self.load("from clave import *\n@on_note_in\ndef n(m): call('a.py.f', m.pitch)", "b.py")
         for name, values in (("f", [1, 2]), ("a.py.f", []), ("a.py.a.g", [3]), ("one", [4, 5])):
@@ -101,9 +105,11 @@ class Inputs(Scripts):
             with open(os.path.join(folder, "part.py"), "w", encoding="utf-8") as file:
                 file.write("one = 1\ndef add(a, b): return a + b + one\n")
             path = os.path.join(folder, "a.py")
-            self.tell("load", script="a.py", path=path, text="from clave import *\nrun('part.py')\nrun('part.py', shared=True)")
+            self.tell("load", script="a.py", path=path, text="from clave import *\nrun('part.py')\n"
+                "run('part.py', shared=True)")
             self.load("from clave import *\nheard = []\n@on_note_in\ndef n(m):\n"
-                      "    heard.append((call('a.py.add', 1, 2), shared.add(3, 4), 'one' in shared))\n    call('a.py.nothing')", "b.py")
+                      "    heard.append((call('a.py.add', 1, 2), shared.add(3, 4), 'one' in shared))\n"
+                      "    call('a.py.nothing')", "b.py")
             self.assertEqual(self.told("error"), [])
             self.tell("midi", port="", bytes=[0x90, 60, 1], at=None)
             self.assertEqual(self.names("b.py")["heard"], [(4, 8, True)])
@@ -121,7 +127,8 @@ class Inputs(Scripts):
         self.assertEqual([round(one.at / QUARTER, 3) for one in native.notes], [7.84, 5])
 
     def test_buttons_and_toggles_are_pressed(self):
-        self.load("from clave import *\non = Toggle(doc='d')\n@button\ndef go():\n    '''Do it'''\n    on.value = True\n")
+        self.load("from clave import *\non = Toggle(doc='d')\n@button\ndef go():\n    '''Do it'''\n"
+                  "    on.value = True\n")
         controls = {one["name"]: one for one in self.told("controls")[0]["controls"]}
         self.assertEqual((controls["go"]["kind"], controls["go"]["doc"], controls["on"]["doc"]), ("button", "Do it", "d"))
         self.tell("press", script="test.py", knob="go")
@@ -130,7 +137,8 @@ class Inputs(Scripts):
         self.assertFalse(self.names()["on"].value)
 
     def test_objects_can_be_shown_as_they_are(self):
-        self.load("from clave import *\nclass W:\n    speed = 0.5\n    def __init__(self):\n        self.count = 3\n        self.up = True\n"
+        self.load("from clave import *\nclass W:\n    speed = 0.5\n    def __init__(self):\n"
+                  "        self.count = 3\n        self.up = True\n"
                   "        self.mode = 'a'\n        self.hidden = []\n    def reset(self):\n        self.count = 0\n"
                   "    def with_more(self, x): pass\nw = expose(W(), speed=(0, 4), mode=['a', 'b'])")
         controls = {one["name"]: one for one in self.told("controls")[0]["controls"]}
@@ -144,7 +152,8 @@ class Inputs(Scripts):
         self.assertEqual(walker.count, 0)
 
     def test_chains_of_rules_go_out_and_call_back(self):
-        self.load("from clave import *\ngot = []\nRulesChain(Rule('cc 74 $v'), 'cc 27 0', call=got.append, device='Mini', gap='strict')\n"
+        self.load("from clave import *\ngot = []\n"
+                  "RulesChain(Rule('cc 74 $v'), 'cc 27 0', call=got.append, device='Mini', gap='strict')\n"
                   "@RulesChain('start')\ndef begun(): got.append('s')")
         first, second = self.told("chain")
         self.assertEqual((first["rules"], first["device"], first["options"]), (["cc 74 $v", "cc 27 0"], "Mini", {"gap": "strict"}))
@@ -154,7 +163,8 @@ class Inputs(Scripts):
         self.assertEqual(self.names()["got"], [99, "s"])
 
     def test_an_instance_of_a_class_plays_on_the_track_that_the_song_says(self):
-        text = ("from clave import *\nclass Up(Effect):\n    by = IntKnob(1, 0, 24)\n    def on_step(self, step): step.pitch += self.by\n"
+        text = ("from clave import *\nclass Up(Effect):\n    by = IntKnob(1, 0, 24)\n"
+                "    def on_step(self, step): step.pitch += self.by\n"
                 "    def hit(self, n): self.by = n\n")
         self.load(text, "a", track=2, arguments={"by": 5})
         self.load(text, "b", track=1)
@@ -164,6 +174,19 @@ class Inputs(Scripts):
         self.assertEqual(self.notes(self.steps(1) + self.steps(1, track=2)), [[55], [84]])
         self.assertFalse(self.load(text, "a", track=2, arguments={"bye": 5}))
         self.assertIn("Up has no 'bye'", self.told("error")[0]["message"])
+
+    def test_an_expression_that_takes_too_long_is_watched_and_given_up(self):
+        self.begin(song(Bass={"1": {"note": ["=slow()", "E2"]}, "2": {"note": "=60"}}))
+        seen = []
+
+        def slow():
+            seen.append(native.call)
+            raise ScriptTimeout("it took too long")
+
+        self.runtime.expressions._names["slow"] = slow
+        self.assertEqual([self.notes(self.steps(2)) for _ in range(5)], [[None, None]] * 5)
+        self.assertEqual((seen, native.call), ([("", "slow()", 1)] * 3, None))
+        self.assertEqual(self.told("error")[0]["hook"], "track 1, pattern 1, step 1: pitch")
 
     def test_expressions_play_without_any_script(self):
         self.begin(song(Bass={"1": {"note": "=60 + 12*(cycle % 2)", "velocity": "=wave(bar / 4, 1, 127)", "gate": "=0.5 * (1 + pass)"},

@@ -1,8 +1,6 @@
 #!/usr/bin/python3
 """What hooks make of steps, and what becomes of those that fail."""
 
-import unittest
-
 from support import BASS, SIXTEENTH, Scripts, main, native, song
 
 from clave.errors import ScriptTimeout
@@ -11,7 +9,8 @@ from clave.model import STEP
 
 class Steps(Scripts):
     def test_a_hook_that_changes_nothing_leaves_the_step_as_written(self):
-        self.load("from clave import *\n@on_step\ndef look(step):\n    step.velocity, step.pitch\n    step.velocity = 100")
+        self.load("from clave import *\n@on_step\ndef look(step):\n    step.velocity, step.pitch\n"
+                  "    step.velocity = 100")
         self.assertEqual(self.steps(), [None] * 16)
 
     def test_a_hook_changes_only_what_it_touches(self):
@@ -54,7 +53,8 @@ class Steps(Scripts):
         self.assertEqual(answer[7], ((123, 127, 100, STEP // 2),))
 
     def test_controllers_gates_and_rolls_are_sent_as_the_engine_counts_them(self):
-        self.load("from clave import *\n@on_step(1)\ndef f(step):\n    step.cc[74] = 200\n    step.send('bend', 0, -9999)\n"
+        self.load("from clave import *\n@on_step(1)\ndef f(step):\n    step.cc[74] = 200\n"
+                  "    step.send('bend', 0, -9999)\n"
                   "    step.gate = INFINITE\n    step.roll(32, 2, -10)\n    step.condition = 'fill !1:4'\n"
                   "    step.nudge = -5\n    step.probability = 33.4")
         (answer,) = self.steps(1)
@@ -84,7 +84,8 @@ class Steps(Scripts):
         self.load("import numpy as np\nfrom clave import *\n@on_step(np.int64(1))\ndef f(step):\n"
                   "    step.velocity = np.float32(80.4)\n    step.cc[np.int8(7)] = np.float64(9)\n"
                   "    step.on = np.bool_(True)\n    return np.array([60, 64])\n"
-                  "@live_loop(1)\ndef g():\n    play(np.array([60.0, 62.0]), velocity=np.int16(5), length=np.float32(.5))\n"
+                  "@live_loop(1)\ndef g():\n"
+                  "    play(np.array([60.0, 62.0]), velocity=np.int16(5), length=np.float32(.5))\n"
                   "    yield np.float64(0.5)")
         (answer,) = self.steps(1)
         self.assertEqual([note[0] for note in answer[7]], [60, 64])
@@ -141,7 +142,8 @@ class Cycles(Scripts):
 
 class Faults(Scripts):
     def test_a_fault_is_told_once_with_its_place_and_then_counted(self):
-        self.load("from clave import *\n@on_step(1)\ndef f(step):\n    x = 'ä'; step.velocty = 1 if step.index < 2 else step.off()")
+        self.load("from clave import *\n@on_step(1)\ndef f(step):\n"
+                  "    x = 'ä'; step.velocty = 1 if step.index < 2 else step.off()")
         self.assertEqual(self.steps(2), [None, None])
         (error,) = self.told("error")
         self.assertEqual((error["script"], error["hook"], error["phase"], error["track"], error["line"], error["count"]),
@@ -210,7 +212,8 @@ class Filters(Scripts):
         self.assertEqual(self.runtime.library.scripts["test.py"].names["heard"][:3], [61, 61, 63])
 
     def test_filters_hear_live_loops_and_may_drop_or_double(self):
-        self.load("from clave import *\n@on_note_out\ndef f(note):\n    return False if note.pitch % 2 else [note, Note(note.pitch + 12)]\n"
+        self.load("from clave import *\n@on_note_out\ndef f(note):\n"
+                  "    return False if note.pitch % 2 else [note, Note(note.pitch + 12)]\n"
                   "@live_loop(1)\ndef g():\n    play([60, 61], as_sounding=True)\n    yield 1")
         self.start()
         self.runtime.slice(SIXTEENTH, 120.0, 0, 0, 0, 4, 4)

@@ -4,7 +4,6 @@
 import gc
 import os
 import tempfile
-import unittest
 
 from support import BASS, SIXTEENTH, Scripts, main, native, song
 
@@ -20,7 +19,8 @@ class Reload(Scripts):
 
     def test_a_version_that_does_not_load_leaves_the_one_before_playing(self):
         for text, line, kind in (("from clave import *\ndef f(:\n    pass", 2, "SyntaxError"),
-                                 ("from clave import *\n\nx = y", 3, "NameError"), ("raise SystemExit", 1, "SystemExit"),
+                                 ("from clave import *\n\n"
+                                  "x = y", 3, "NameError"), ("raise SystemExit", 1, "SystemExit"),
                                  ("from clave import *\n@on_step(late='x')\ndef f(s): pass", 2, "ScriptError")):
             with self.subTest(text=text):
                 self.assertTrue(self.load(UP.format(1)))
@@ -50,7 +50,8 @@ class Reload(Scripts):
 
     def test_knobs_and_what_is_remembered_stay_by_name(self):
         text = ("from clave import *\nclass Ui(Controls):\n    a = IntKnob(5, 0, 9)\n    mode = Choice({1}[0], {1})\n"
-                "ui = Ui()\nb = Knob(0.5)\nclass Mind(State):\n    seen: int = 0\n    held: set[int] = set()\n    {0} = 1\n"
+                "ui = Ui()\nb = Knob(0.5)\nclass Mind(State):\n    seen: int = 0\n    held: set[int] = set()\n"
+                "    {0} = 1\n"
                 "mind = Mind()\n@on_step(1)\ndef f(step):\n    mind.seen += ui.a\n    mind.held.add(step.index)\n")
         self.load(text.format("old", ["x", "y"]))
         for knob, value in (("a", 7), ("mode", 1), ("b", 0.25)):
@@ -63,7 +64,8 @@ class Reload(Scripts):
         self.assertEqual((names["mind"].seen, names["mind"].held, names["mind"].new), (21, {0, 1}, 1))
 
     def test_values_come_back_from_the_song(self):
-        text = ("from clave import *\nk = IntKnob(5, 0, 9)\nt = Toggle()\nclass Mind(State):\n    a: dict = {}\n    b: tuple = ()\n"
+        text = ("from clave import *\nk = IntKnob(5, 0, 9)\nt = Toggle()\nclass Mind(State):\n    a: dict = {}\n"
+                "    b: tuple = ()\n"
                 "mind = Mind()\n@on_load\ndef now():\n    mind.a[3] = (1, 2)\n    mind.b = ({1, 2}, b'x', None, 0.5)")
         self.load(text)
         self.runtime._told = -9
@@ -77,7 +79,8 @@ class Reload(Scripts):
         self.assertEqual((names["k"].value, names["t"].value), (8, True))
 
     def test_a_large_memory_is_told_less_often(self):
-        self.load("from clave import *\nclass M(State):\n    many: list = []\n    n: int = 0\nm = M()\nm.many = list(range(100_000))\n"
+        self.load("from clave import *\nclass M(State):\n    many: list = []\n    n: int = 0\nm = M()\n"
+                  "m.many = list(range(100_000))\n"
                   "@on_step(1)\ndef f(step): m.n += 1")
         for _ in range(5):
             self.steps(1)

@@ -2,7 +2,6 @@
 """Live loops and everything deferred happen at their beat, however the song is worked out."""
 
 import random
-import unittest
 
 from support import BASS, Scripts, main, native, song
 
@@ -132,8 +131,10 @@ class VirtualTime(Scripts):
         self.assertIn("never waits", self.told("error")[0]["message"])
 
     def test_what_stops_is_forgotten_and_begins_anew(self):
-        self.load("from clave import *\n@live_loop(1)\ndef a():\n    play(1)\n    after(1, play, 2)\n    try:\n        yield 2\n"
-                  "    finally:\n        shared.closed = True\n@on_start\ndef s(): play(3)\n@on_stop\ndef t(): shared.stopped = 1")
+        self.load("from clave import *\n@live_loop(1)\ndef a():\n    play(1)\n    after(1, play, 2)\n    try:\n"
+                  "        yield 2\n"
+                  "    finally:\n        shared.closed = True\n@on_start\ndef s(): play(3)\n@on_stop\n"
+                  "def t(): shared.stopped = 1")
         self.start()
         self.slice(0.5)
         self.runtime.stop(QUARTER // 2)

@@ -3,7 +3,6 @@
 
 import random
 import signal
-import unittest
 from unittest import mock
 
 from support import BASS, Driver, Scripts, main, native, song
