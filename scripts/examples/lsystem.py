@@ -14,7 +14,8 @@ def grown(text, depth):
 
 @live_loop("Lead")
 def melody():
-    degree, places = 0, []
+    degree = 0
+    places: list[int] = []
     for letter in grown(AXIOM, DEPTH):
         if letter == "F":
             play(KEY.degree(degree), velocity=80 + 5 * len(places), length=0.2)
