@@ -1,6 +1,7 @@
 #include "app/window/frame_source.hpp"
 
 #include "app/window/monitor_log.hpp"
+#include "app/window/ui/script_words.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -59,6 +60,7 @@ bool FrameSource::look(Screen screen)
     if (!withMonitor)
         monitor_.clear();
     isNew = lookAtDevices(screen == Screen::Devices) || isNew;
+    isNew = lookAtScripts(screen == Screen::Scripts) || isNew;
     return isNew && snapshot_ != nullptr;
 }
 
@@ -70,6 +72,43 @@ bool FrameSource::lookAtDevices(bool areShown)
     const bool isNew = views != views_;
     views_ = std::move(views);
     return isNew;
+}
+
+bool FrameSource::lookAtScripts(bool areShown)
+{
+    if (scripts_ == nullptr)
+        return false;
+    auto view = scripts_->views();
+    bool isNew = view != scriptsView_;
+    scriptsView_ = std::move(view);
+    if (isNew)
+        notices_ = allNotices();
+    return (areShown && readScriptTexts()) || isNew;
+}
+
+// Only those that were saved since; a file that cannot be read is tried again when it is another.
+bool FrameSource::readScriptTexts()
+{
+    const auto isKnown = [this](const ScriptView& script) {
+        const auto found = scriptTexts_->find(script.name);
+        return found != scriptTexts_->end() && found->second.number == script.textNumber;
+    };
+    const auto& scripts = scriptsView_->scripts;
+    if (scriptTexts_ != nullptr && scriptTexts_->size() == scripts.size()
+        && std::ranges::all_of(scripts, isKnown))
+        return false;
+    auto texts = std::make_shared<ScriptTexts>();
+    for (const ScriptView& script : scripts) {
+        if (scriptTexts_ != nullptr && isKnown(script)) {
+            texts->insert(*scriptTexts_->find(script.name));
+            continue;
+        }
+        auto text = scripts_->text(script.name);
+        (*texts)[script.name] = {script.textNumber, text ? std::move(*text) : std::string {},
+            text ? std::string {} : text.error().message};
+    }
+    scriptTexts_ = std::move(texts);
+    return true;
 }
 
 bool FrameSource::lookAtSong()
@@ -113,6 +152,10 @@ bool FrameSource::lookAtNews()
         say(std::move(sentence));
     }
     for (auto& sentence : devices_ != nullptr ? devices_->takeNews() : std::vector<std::string> {}) {
+        isNew = true;
+        say(std::move(sentence));
+    }
+    for (auto& sentence : scripts_ != nullptr ? scripts_->takeNews() : std::vector<std::string> {}) {
         isNew = true;
         say(std::move(sentence));
     }
@@ -163,6 +206,8 @@ std::vector<Notice> FrameSource::allNotices() const
     facts.sync = status_.sync;
     auto notices = files_.notices(now_);
     std::ranges::move(playingNotices(facts), std::back_inserter(notices));
+    if (scriptsView_ != nullptr)
+        std::ranges::move(scriptNotices(*scriptsView_), std::back_inserter(notices));
     return notices;
 }
 
@@ -173,7 +218,8 @@ UiFrame FrameSource::frame() const
         outputs.push_back({ports_.outputs[i].name, reports_[i]});
     return {*snapshot_, status_, now_, edits_, songPath_, demos_.contains(snapshot_->document),
         std::move(outputs), inputs_, keysHeld_, notices_, recentSongs_, ports_.outputChoices,
-        ports_.inputChoices, monitor_, engine_.realtime().sentence, message_, saved_, views_};
+        ports_.inputChoices, monitor_, engine_.realtime().sentence, message_, saved_, views_, scriptsView_,
+        scriptTexts_};
 }
 
 void FrameSource::say(std::string message)

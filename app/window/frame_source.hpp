@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/scripts/script_face.hpp"
 #include "app/song_keeper.hpp"
 #include "app/surfaces/device_desk.hpp"
 #include "app/window/file_state.hpp"
@@ -14,6 +15,7 @@
 #include <bitset>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -38,6 +40,12 @@ public:
         devices_ = &devices;
         views_ = devices.views();
     }
+    /// Likewise the scripts.
+    void watch(ScriptFace& scripts)
+    {
+        scripts_ = &scripts;
+        scriptsView_ = scripts.views();
+    }
     /// Looks at everything it is time for. \param screen what is shown; what no other screen needs is looked
     /// at for it alone.
     /// \return true when the window may have to show something else. False at first until there is a song.
@@ -49,6 +57,8 @@ public:
     [[nodiscard]] const Engine::Edits& edits() const noexcept { return edits_; }
     [[nodiscard]] const std::string& message() const noexcept { return message_; }
     [[nodiscard]] const std::vector<Notice>& notices() const noexcept { return notices_; }
+    /// Null: there are none in this run.
+    [[nodiscard]] const ScriptsViewPtr& scripts() const noexcept { return scriptsView_; }
 
     /// The snapshot has changed since the last look: what was asked for is done.
     [[nodiscard]] bool hasNewSnapshot();
@@ -65,6 +75,8 @@ private:
     bool lookAtNews();
     bool lookSlowly();
     bool lookAtDevices(bool areShown);
+    bool lookAtScripts(bool areShown);
+    bool readScriptTexts();
     void takeAnswer(const FileNews& news);
     [[nodiscard]] std::vector<Notice> allNotices() const;
 
@@ -89,6 +101,9 @@ private:
     std::vector<std::string> recentSongs_;
     std::vector<MonitorLine> monitor_;
     DeviceDesk::Views views_;
+    ScriptFace* scripts_ = nullptr;
+    ScriptsViewPtr scriptsView_;
+    std::shared_ptr<const ScriptTexts> scriptTexts_;
     FileState files_;
     SaveAnswer saved_;
     LateWatch late_;

@@ -74,9 +74,11 @@ std::optional<int> playInWindow(OpenedWindow window, WindowPlay play)
     FrameSource source {play.engine, keeper, desk, play.clock, play.songPath.empty()};
     if (play.devices != nullptr)
         source.watch(*play.devices);
+    if (play.scripts != nullptr)
+        source.watch(*play.scripts);
     Ui ui {std::move(window.theme)};
     WishRunner wishes {{play.engine, play.commands, *keys, keeper, desk, source, ui, *window.host, play.clock,
-        window.fontFolders, play.demoSong, play.devices}};
+        window.fontFolders, play.demoSong, play.devices, play.scripts}};
     wishes.scale(window.scale);
     WindowPlayer player {{play.engine, play.commands, play.signals, *window.host, ui, source, wishes, desk,
         play.clock, play.quitsAtEnd, window.followsScreen, valueOf("CLAVE_UI_STATE"), window.picture}};

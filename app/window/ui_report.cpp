@@ -1,5 +1,7 @@
 #include "app/window/ui_report.hpp"
 
+#include "app/window/ui/script_words.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <array>
@@ -13,8 +15,8 @@ using Json = nlohmann::json;
 
 std::string_view nameOf(Screen screen)
 {
-    constexpr std::array<std::string_view, 6> kNames {
-        "steps", "patterns", "song", "monitor", "settings", "devices"};
+    constexpr std::array<std::string_view, 7> kNames {
+        "steps", "patterns", "song", "monitor", "settings", "devices", "scripts"};
     return kNames[static_cast<std::size_t>(screen)];
 }
 
@@ -24,6 +26,23 @@ Json rectsOf(const Rects& rects)
     for (const auto& [name, rect] : rects.all())
         all[name] = {rect.least.x, rect.least.y, rect.size().x, rect.size().y};
     return all;
+}
+
+Json scriptsOf(const FrameSource& source)
+{
+    auto all = Json::array();
+    if (source.scripts() == nullptr)
+        return all;
+    for (const auto& script : source.scripts()->scripts)
+        all.push_back({{"name", script.name}, {"state", stateInWords(script)}, {"loads", script.loads},
+            {"misses", script.misses}, {"error", script.error ? sentence(*script.error) : std::string {}}});
+    return all;
+}
+
+std::string lastAnswer(const FrameSource& source)
+{
+    const bool isEmpty = source.scripts() == nullptr || source.scripts()->console.empty();
+    return isEmpty ? std::string {} : source.scripts()->console.back().answer;
 }
 
 Json stateOf(const FrameSource& source, Ui& ui, std::uint64_t frames)
@@ -52,6 +71,8 @@ Json stateOf(const FrameSource& source, Ui& ui, std::uint64_t frames)
         {"modified", source.edits().modified},
         {"message", source.message()},
         {"notices", notices},
+        {"scripts", scriptsOf(source)},
+        {"console", lastAnswer(source)},
         {"frames", frames},
     };
 }

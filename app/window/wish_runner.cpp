@@ -1,5 +1,6 @@
 #include "app/window/wish_runner.hpp"
 
+#include "app/window/script_wish_runner.hpp"
 #include "core/io/song_file.hpp"
 
 #include <imgui.h>
@@ -195,6 +196,14 @@ void WishRunner::obey(const wish::Learn& wanted)
 {
     if (setup_.devices != nullptr)
         setup_.devices->learn(wanted.device, wanted.ask);
+}
+
+void WishRunner::obey(const wish::ForScripts& wanted)
+{
+    if (setup_.scripts == nullptr)
+        return;
+    if (auto trouble = obeyForScripts(*setup_.scripts, wanted); !trouble.empty())
+        setup_.source.say(std::move(trouble));
 }
 
 }  // namespace clave

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/scripts/script_face.hpp"
 #include "app/song_keeper.hpp"
 #include "app/surfaces/device_desk.hpp"
 #include "app/window/frame_source.hpp"
@@ -32,6 +33,7 @@ public:
         std::vector<std::string> fontFolders;
         std::string demoSong;  ///< its file
         DeviceDesk* devices = nullptr;  ///< null: no controllers
+        ScriptFace* scripts = nullptr;  ///< null: no scripts
     };
 
     explicit WishRunner(Setup setup) : setup_(std::move(setup)) {}
@@ -69,6 +71,7 @@ private:
     void obey(const wish::UseDevice& wanted);
     void obey(const wish::UseMap& wanted);
     void obey(const wish::Learn& wanted);
+    void obey(const wish::ForScripts& wanted);
 
     Setup setup_;
     bool isOver_ = false;

@@ -9,7 +9,7 @@ std::vector<Action> allActions()
 {
     std::vector<Action> all;
     for (const auto part : {playingActions(), stepInActions(), cursorActions(), editingActions(),
-             trackActions(), viewActions(), songActions()})
+             trackActions(), viewActions(), songActions(), scriptActions()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

@@ -56,6 +56,7 @@ struct Action {
 [[nodiscard]] std::span<const Action> trackActions();
 [[nodiscard]] std::span<const Action> viewActions();
 [[nodiscard]] std::span<const Action> songActions();
+[[nodiscard]] std::span<const Action> scriptActions();
 
 // To write chords in the table.
 namespace keys {

@@ -58,6 +58,8 @@ constexpr std::array kActions {
     Action {"screen.settings", "Window", "Settings", show<Screen::Settings>, {keys::on(Special::F6)}},
     Action {"screen.devices", "Window", "Devices: controllers, their lights and rules", show<Screen::Devices>,
         {keys::on(Special::F7)}},
+    Action {"screen.scripts", "Window", "Scripts: Python that plays along", show<Screen::Scripts>,
+        {keys::on(Special::F8)}},
     Action {"learn", "Window", "Learn: teach a controller by touching it",
         [](Context& ui) {
             ui.state.screen = Screen::Devices;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/window/ui/device_wishes.hpp"
+#include "app/window/ui/script_wishes.hpp"
 #include "core/engine/command.hpp"
 #include "core/time/time_point.hpp"
 
@@ -64,7 +65,7 @@ struct CopyText {
 using Wish = std::variant<wish::Save, wish::SaveAs, wish::Open, wish::NewSong, wish::OpenDemo, wish::Quit,
     wish::Key, wish::TestNote, wish::UseOutput, wish::UseInputs, wish::UseSync, wish::UseTheme,
     wish::UseScale, wish::LookForPorts, wish::DropRecovery, wish::TakeRecovery, wish::CopyText,
-    wish::TouchControl, wish::UseDevice, wish::UseMap, wish::Learn>;
+    wish::TouchControl, wish::UseDevice, wish::UseMap, wish::Learn, wish::ForScripts>;
 
 /// What a frame asks for, in order. Commands and wishes keep their order among themselves.
 class Asks {

@@ -44,6 +44,10 @@ Look lookOf(Dialog dialog)
         return {"Menu", {420, 330}, drawMenu};
     case Dialog::Learn:
         return {"Learn: what a control does, by touching it", {640, 560}, drawLearnDialog, true};
+    case Dialog::AddScript:
+        return {"Add a script to the song", {680, 520}, drawAddScriptDialog, true};
+    case Dialog::NewScript:
+        return {"New script", {680, 520}, drawNewScriptDialog, true};
     case Dialog::StepDetails:
     case Dialog::None:
         break;
@@ -110,8 +114,10 @@ void openDialog(Context& ui, Dialog dialog)
     fresh.chosenSeen = -1;
     fresh.typedBefore.clear();
     fresh.note.clear();
-    if (dialog == Dialog::Open || dialog == Dialog::SaveAs)
+    if (dialog == Dialog::Open || dialog == Dialog::SaveAs || dialog == Dialog::AddScript)
         beginFiles(ui);
+    else if (dialog == Dialog::NewScript)
+        beginNewScript(ui);
     else if (dialog == Dialog::Value)
         beginValues(ui);
     else if (dialog == Dialog::Euclid)

@@ -34,6 +34,8 @@ void drawPalette(Context& ui, Rect area);
 void drawHelp(Context& ui, Rect area);
 void drawOpenDialog(Context& ui, Rect area);
 void drawSaveAsDialog(Context& ui, Rect area);
+void drawAddScriptDialog(Context& ui, Rect area);
+void drawNewScriptDialog(Context& ui, Rect area);
 void drawValueDialog(Context& ui, Rect area);
 void drawEuclidDialog(Context& ui, Rect area);
 void drawStepDetails(Context& ui, Rect area);
@@ -45,5 +47,6 @@ void drawMenu(Context& ui, Rect area);
 void beginFiles(Context& ui);
 void beginValues(Context& ui);
 void beginEuclid(Context& ui);
+void beginNewScript(Context& ui);
 
 }  // namespace clave

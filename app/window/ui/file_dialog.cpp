@@ -27,6 +27,23 @@ std::string folderOf(const std::string& path)
     return fs::current_path(error).string();
 }
 
+/// What a dialog is for, and so which files it shows.
+enum class Purpose : std::uint8_t { Open, Save, Script };
+
+bool isShown(Purpose purpose, FileEntry::Kind kind)
+{
+    using Kind = FileEntry::Kind;
+    switch (purpose) {
+    case Purpose::Open:
+        return kind == Kind::Folder || kind == Kind::Song || kind == Kind::Midi;
+    case Purpose::Save:
+        return kind == Kind::Folder || kind == Kind::Song;
+    case Purpose::Script:
+        break;
+    }
+    return kind == Kind::Folder || kind == Kind::Script;
+}
+
 const char* wordOf(FileEntry::Kind kind)
 {
     switch (kind) {
@@ -36,6 +53,8 @@ const char* wordOf(FileEntry::Kind kind)
         return "song";
     case FileEntry::Kind::Midi:
         return "MIDI file";
+    case FileEntry::Kind::Script:
+        return "script";
     case FileEntry::Kind::Other:
         break;
     }
@@ -56,12 +75,12 @@ std::string_view partOf(std::string_view typed)
     return typed.find('/') == std::string_view::npos && !typed.starts_with('~') ? typed : std::string_view {};
 }
 
-std::vector<Line> linesOf(const Context& ui, bool isOpening)
+std::vector<Line> linesOf(const Context& ui, Purpose purpose)
 {
     const FileList& files = ui.state.screens.dialog.files;
-    const auto part = isOpening ? partOf(ui.state.typed) : std::string_view {};
+    const auto part = purpose != Purpose::Save ? partOf(ui.state.typed) : std::string_view {};
     std::vector<Line> lines;
-    if (isOpening) {
+    if (purpose == Purpose::Open) {
         for (const auto& path : ui.frame.recentSongs) {
             if (holds(path, part))
                 lines.push_back({path, path, "recent"});
@@ -72,7 +91,7 @@ std::vector<Line> linesOf(const Context& ui, bool isOpening)
         lines.push_back({folder.parent_path().string(), "..", "folder"});
     for (const FileEntry& entry : files.entries) {
         const bool isFolder = entry.kind == FileEntry::Kind::Folder;
-        if (!holds(entry.name, part) || (!isOpening && entry.kind == FileEntry::Kind::Midi))
+        if (!holds(entry.name, part) || !isShown(purpose, entry.kind))
             continue;
         lines.push_back(
             {(folder / entry.name).string(), isFolder ? entry.name + "/" : entry.name, wordOf(entry.kind)});
@@ -97,7 +116,7 @@ bool isFolder(const std::string& path)
     return fs::is_directory(path, error);
 }
 
-void open(Context& ui, const std::string& path)
+void open(Context& ui, const std::string& path, Purpose purpose)
 {
     if (isFolder(path)) {
         goTo(ui, path);
@@ -109,7 +128,10 @@ void open(Context& ui, const std::string& path)
         return;
     }
     closeDialog(ui);
-    ui.asks.wish(wish::Open {path});
+    if (purpose == Purpose::Script)
+        ui.asks.wish(wish::ForScripts {wish::AddScript {path}});
+    else
+        ui.asks.wish(wish::Open {path});
 }
 
 void save(Context& ui)
@@ -181,6 +203,37 @@ void drawFolder(Context& ui, Rect& area)
     row.most.x -= ui.px(8);
     label(ui, row, ui.state.screens.dialog.files.folder, ui.theme.textQuiet);
 }
+/// Part of a name or a whole path is typed, or a line of the list is clicked.
+void drawChoosing(Context& ui, Rect area, Purpose purpose)
+{
+    const std::string before = ui.state.screens.dialog.typedBefore;
+    const bool entered = dialogField(ui, nextRow(ui, area, 34.0F), "Part of a name, or a path");
+    if (ui.state.typed != before)
+        ui.state.trouble.clear();
+    drawFolder(ui, area);
+    const Rect note = cutBottom(area, ui.px(46));
+    const auto lines = linesOf(ui, purpose);
+    const bool isScript = purpose == Purpose::Script;
+    if (lines.empty())
+        ui.state.screens.dialog.note = isScript ? "No script (.py) here has that in its name."
+                                                : "No song and no MIDI file here has that in its name.";
+    else
+        ui.state.screens.dialog.note = isScript
+            ? "Enter or a click adds it to the song, and it runs at once; undo takes it out again."
+            : "Enter or a click opens; a file can also be dropped onto the window.";
+    auto wanted = clickedLine(ui, area, lines);
+    if (entered) {
+        const bool isPath = partOf(ui.state.typed).empty() && !ui.state.typed.empty();
+        if (isPath || lines.empty())
+            wanted = absolutePath(ui.state.typed, ui.state.screens.dialog.files.folder);
+        else
+            wanted = lines[static_cast<std::size_t>(ui.state.chosen)].path;
+    }
+    drawDialogNote(ui, note);
+    if (wanted && !wanted->empty())
+        open(ui, *wanted, purpose);
+}
+
 }  // namespace
 
 void beginFiles(Context& ui)
@@ -198,29 +251,12 @@ void beginFiles(Context& ui)
 
 void drawOpenDialog(Context& ui, Rect area)
 {
-    const std::string before = ui.state.screens.dialog.typedBefore;
-    const bool entered = dialogField(ui, nextRow(ui, area, 34.0F), "Part of a name, or a path");
-    if (ui.state.typed != before)
-        ui.state.trouble.clear();
-    drawFolder(ui, area);
-    const Rect note = cutBottom(area, ui.px(46));
-    const auto lines = linesOf(ui, true);
-    if (lines.empty()) {
-        ui.state.screens.dialog.note = "No song and no MIDI file here has that in its name.";
-    } else {
-        ui.state.screens.dialog.note = "Enter or a click opens; a file can also be dropped onto the window.";
-    }
-    auto wanted = clickedLine(ui, area, lines);
-    if (entered) {
-        const bool isPath = partOf(ui.state.typed).empty() && !ui.state.typed.empty();
-        if (isPath || lines.empty())
-            wanted = absolutePath(ui.state.typed, ui.state.screens.dialog.files.folder);
-        else
-            wanted = lines[static_cast<std::size_t>(ui.state.chosen)].path;
-    }
-    drawDialogNote(ui, note);
-    if (wanted && !wanted->empty())
-        open(ui, *wanted);
+    drawChoosing(ui, area, Purpose::Open);
+}
+
+void drawAddScriptDialog(Context& ui, Rect area)
+{
+    drawChoosing(ui, area, Purpose::Script);
 }
 
 void drawSaveAsDialog(Context& ui, Rect area)
@@ -237,7 +273,7 @@ void drawSaveAsDialog(Context& ui, Rect area)
     const bool clicked = button(ui, "file.save", saveAt, "Save", Face::On);
     drawFolder(ui, area);
     const Rect note = cutBottom(area, ui.px(46));
-    if (const auto chosen = clickedLine(ui, area, linesOf(ui, false))) {
+    if (const auto chosen = clickedLine(ui, area, linesOf(ui, Purpose::Save))) {
         if (isFolder(*chosen)) {
             const std::string typed = ui.state.typed;
             goTo(ui, *chosen);

@@ -65,6 +65,8 @@ FileEntry::Kind kindOf(std::string_view name)
         return FileEntry::Kind::Song;
     if (lower.ends_with(".mid") || lower.ends_with(".midi") || lower.ends_with(".smf"))
         return FileEntry::Kind::Midi;
+    if (lower.ends_with(".py"))
+        return FileEntry::Kind::Script;
     return FileEntry::Kind::Other;
 }
 
@@ -134,6 +136,22 @@ Result<std::string> savePath(std::string_view typed, const std::string& folder)
         path += ".clave";
     if (fs::path(path).filename() == ".clave")
         return fail("Type a name for the song.");
+    return path;
+}
+
+Result<std::string> scriptPath(std::string_view typed, const std::string& folder)
+{
+    std::string path = absolutePath(typed, folder);
+    if (path.empty() || path.ends_with('/') || fs::path(path).filename() == ".py")
+        return fail("Type a name for the script: euclid, or a path that ends in a name.");
+    if (kindOf(path) != FileEntry::Kind::Script)
+        path += ".py";
+    std::error_code error;
+    if (fs::exists(path, error))
+        return fail(
+            fmt::format("{} is there already: add it to the song instead, or take another name.", path));
+    if (!fs::is_directory(fs::path(path).parent_path(), error))
+        return fail(fmt::format("{} is no folder.", fs::path(path).parent_path().string()));
     return path;
 }
 

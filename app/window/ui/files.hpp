@@ -13,7 +13,7 @@ namespace clave {
 
 /// What a file is, by its ending in any case.
 [[nodiscard]] FileEntry::Kind kindOf(std::string_view name);
-/// Folders first, then songs, then MIDI files, each in the order of people: any case, "take 2" before
+/// Folders first, then songs, MIDI files and scripts, each in the order of people: any case, "take 2" before
 /// "take 10". What is hidden or neither is left out.
 [[nodiscard]] std::vector<FileEntry> sortedForOpening(std::vector<FileEntry> entries);
 /// The folder's files, sorted so.
@@ -25,5 +25,7 @@ namespace clave {
 /// Where a song is saved that is called so: with the ending that songs have. Fails for what cannot be the
 /// name of a file.
 [[nodiscard]] Result<std::string> savePath(std::string_view typed, const std::string& folder);
+/// Where a new script is written that is called so: with the ending that scripts have. Fails likewise.
+[[nodiscard]] Result<std::string> scriptPath(std::string_view typed, const std::string& folder);
 
 }  // namespace clave

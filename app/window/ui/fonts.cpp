@@ -71,7 +71,8 @@ Fonts buildFonts(const std::vector<std::string>& folders, float scale)
     fonts.chip = add(words, 11.5F * scale);
     fonts.title = add(find(folders, "Inter-SemiBold.otf"), 18.0F * scale);
     fonts.number = add(find(folders, "JetBrainsMono-Medium.ttf"), 17.0F * scale);
-    for (auto* font : {&fonts.small, &fonts.chip, &fonts.title, &fonts.number}) {
+    fonts.code = add(find(folders, "JetBrainsMono-Regular.ttf"), 16.0F * scale);
+    for (auto* font : {&fonts.small, &fonts.chip, &fonts.title, &fonts.number, &fonts.code}) {
         if (*font == nullptr)
             *font = fonts.text;
     }

@@ -14,6 +14,7 @@ struct Fonts {
     ImFont* chip = nullptr;  ///< in the cells of the grid
     ImFont* title = nullptr;
     ImFont* number = nullptr;  ///< every digit as wide as the others
+    ImFont* code = nullptr;  ///< of scripts; every letter as wide as the others
     bool hasIcons = false;  ///< else words stand where icons would
 };
 

@@ -35,7 +35,7 @@ void setCc(const UiState& state, Step& step, int value)
 }
 }  // namespace
 
-LaneValue laneValue(const UiState& state, const Step& step)
+LaneBar laneBar(const UiState& state, const Step& step)
 {
     const bool hasNotes = !step.notes.empty();
     switch (state.lane) {
@@ -66,7 +66,7 @@ LaneValue laneValue(const UiState& state, const Step& step)
     return {};
 }
 
-void setLaneValue(const UiState& state, Step& step, double value)
+void setLaneBar(const UiState& state, Step& step, double value)
 {
     const auto whole = static_cast<int>(std::lround(value));
     switch (state.lane) {
@@ -101,7 +101,7 @@ void setLaneValue(const UiState& state, Step& step, double value)
 
 std::string laneValueInWords(const UiState& state, const Step& step)
 {
-    const LaneValue at = laneValue(state, step);
+    const LaneBar at = laneBar(state, step);
     switch (state.lane) {
     case LaneKind::Gate:
         return !at.isSet                      ? ""
@@ -136,12 +136,12 @@ bool laneKey(Context& ui, Special key)
     if (ui.state.region != Region::Lane || (key != Special::Up && key != Special::Down))
         return false;
     editSteps(ui, [&](Step& step) {
-        const LaneValue at = laneValue(ui.state, step);
+        const LaneBar at = laneBar(ui.state, step);
         const double by = ui.state.lane == LaneKind::Gate ? 0.125
             : at.most >= 100.0                            ? 4.0
             : at.most > 10.0                              ? 5.0
                                                           : 1.0;
-        setLaneValue(
+        setLaneBar(
             ui.state, step, std::clamp(at.value + (key == Special::Up ? by : -by), at.least, at.most));
     });
     return true;
@@ -169,7 +169,7 @@ void drawChooser(Context& ui, Rect area)
 
 void drawBar(Context& ui, const Rect& at, std::size_t track, std::size_t index, const Step& step)
 {
-    const LaneValue value = laneValue(ui.state, step);
+    const LaneBar value = laneBar(ui.state, step);
     const bool isCursor = cursor(ui).step == index;
     box(ui, at, ui.theme.panel,
         isCursor ? std::optional(ui.state.region == Region::Lane ? ui.theme.focus : ui.theme.edge)
@@ -237,9 +237,9 @@ void followMouse(
         editSteps(
             ui, {track, track, i, i},
             [&](Step& changed) {
-                const LaneValue value = laneValue(ui.state, changed);
+                const LaneBar value = laneBar(ui.state, changed);
                 if (changed.on || ui.state.lane == LaneKind::Cc)
-                    setLaneValue(ui.state, changed, value.least + (value.most - value.least) * at);
+                    setLaneBar(ui.state, changed, value.least + (value.most - value.least) * at);
             },
             drag.gesture);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/window/ui/devices_state.hpp"
+#include "app/window/ui/scripts_state.hpp"
 #include "app/window/ui/ui_frame.hpp"
 #include "core/engine/entry.hpp"
 #include "core/model/pattern.hpp"
@@ -52,7 +53,7 @@ struct EuclidDraft {
 
 /// One line of a folder.
 struct FileEntry {
-    enum class Kind : std::uint8_t { Folder, Song, Midi, Other };
+    enum class Kind : std::uint8_t { Folder, Song, Midi, Script, Other };
     Kind kind = Kind::Other;
     std::string name;
 
@@ -66,6 +67,13 @@ struct FileList {
     std::string trouble;  ///< why it cannot be read, as one sentence
 };
 
+/// What a new script can begin with.
+struct ScriptTemplate {
+    std::string name;
+    std::string about;  ///< one line
+    std::string text;
+};
+
 struct DialogState {
     int enterIn =
         0;  ///< frames until Enter counts, so that letters typed before it have arrived; 0: not pressed
@@ -75,6 +83,7 @@ struct DialogState {
     StepTarget target;  ///< of the values that are typed
     EuclidDraft euclid;
     FileList files;
+    std::vector<ScriptTemplate> templates;
     std::string note;  ///< what Enter would do, where that is worth saying
     std::optional<std::uint64_t> savedBefore;  ///< the answer before the one that is awaited
 };
@@ -85,6 +94,7 @@ struct ScreenStates {
     MonitorState monitor;
     SettingsState settings;
     DevicesState devices;
+    ScriptsState scripts;
     DialogState dialog;
 };
 

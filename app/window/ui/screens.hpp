@@ -13,6 +13,7 @@ void drawSongScreen(Context& ui, Rect area);
 void drawMonitorScreen(Context& ui, Rect area);
 void drawSettingsScreen(Context& ui, Rect area);
 void drawDevicesScreen(Context& ui, Rect area);
+void drawScriptsScreen(Context& ui, Rect area);
 
 /// The buttons that lead to them, in their order.
 struct ScreenTab {

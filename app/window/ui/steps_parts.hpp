@@ -25,14 +25,14 @@ void drawInspector(Context& ui, Rect area);
 void drawPiano(Context& ui, Rect area, bool hasHelp);
 
 // The lane, for keys and the inspector too.
-struct LaneValue {
+struct LaneBar {
     double value = 0.0;
     double least = 0.0;
     double most = 1.0;
     bool isSet = false;  ///< the step has a value of its own here
 };
-[[nodiscard]] LaneValue laneValue(const UiState& state, const Step& step);
-void setLaneValue(const UiState& state, Step& step, double value);
+[[nodiscard]] LaneBar laneBar(const UiState& state, const Step& step);
+void setLaneBar(const UiState& state, Step& step, double value);
 [[nodiscard]] std::string laneValueInWords(const UiState& state, const Step& step);
 [[nodiscard]] std::string laneName(const UiState& state, LaneKind kind);
 /// Takes back all that the hand has changed since it went down; false when it does nothing.

@@ -79,10 +79,10 @@ std::string sceneInWords(const Context& ui)
 
 std::span<const ScreenTab> screenTabs()
 {
-    static constexpr std::array<ScreenTab, 6> kTabs {{{Screen::Steps, "screen.steps", "Steps"},
+    static constexpr std::array<ScreenTab, 7> kTabs {{{Screen::Steps, "screen.steps", "Steps"},
         {Screen::Patterns, "screen.patterns", "Patterns"}, {Screen::Song, "screen.song", "Song"},
         {Screen::Monitor, "screen.monitor", "Monitor"}, {Screen::Settings, "screen.settings", "Settings"},
-        {Screen::Devices, "screen.devices", "Devices"}}};
+        {Screen::Devices, "screen.devices", "Devices"}, {Screen::Scripts, "screen.scripts", "Scripts"}}};
     return kTabs;
 }
 

@@ -5,11 +5,12 @@
 #include "app/window/ui/dialogs.hpp"
 #include "app/window/ui/hand.hpp"
 #include "app/window/ui/screens.hpp"
+#include "app/window/ui/scripts_parts.hpp"
 #include "app/window/ui/steps_parts.hpp"
 #include "app/window/ui/view.hpp"
 #include "app/window/ui/widgets.hpp"
 
-#include <imgui.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 
@@ -60,7 +61,13 @@ void obey(Context& ui, const KeyEvent& key)
     const bool isQuit = key.letter == 'Q' && key.with == keys::kCtrl;
     if (ui.state.dialog != Dialog::None && !isQuit && dialogKey(ui, key))
         return;
-    if ((ui.state.dialog != Dialog::None || isTyping) && key.special != Special::F12 && !isQuit)
+    if (isTyping && ui.state.dialog == Dialog::None && scriptTypingKey(ui, key))
+        return;
+    const bool isLeaving = isTyping && ui.state.dialog == Dialog::None && leavesScriptText(ui, key);
+    if (isLeaving)
+        ImGui::ClearActiveID();
+    if ((ui.state.dialog != Dialog::None || (isTyping && !isLeaving)) && key.special != Special::F12
+        && !isQuit)
         return;
     ui.state.said.clear();
     if (lettersArePiano(ui) && key.piano != KeyEvent::kNoPiano && !key.with.ctrl && !key.with.alt) {
@@ -70,6 +77,8 @@ void obey(Context& ui, const KeyEvent& key)
     const bool isPlain = key.with == Modifiers {};
     if (isPlain && ui.state.screen == Screen::Steps
         && (laneKey(ui, key.special) || inspectorKey(ui, key.special)))
+        return;
+    if (ui.state.screen == Screen::Scripts && scriptsKey(ui, key))
         return;
     if (const Action* const action = actionOf(key, ui))
         action->run(ui);
@@ -171,13 +180,16 @@ void Ui::draw(const UiFrame& frame)
     case Screen::Devices:
         drawDevicesScreen(ui, area);
         break;
+    case Screen::Scripts:
+        drawScriptsScreen(ui, area);
+        break;
     }
     ImGui::End();
     drawDialog(ui, window);
     if (fonts_.text != nullptr)
         ImGui::PopFont();
     isMoving_ = state_.drag.what == Drag::What::Pressed || ImGui::GetIO().WantTextInput
-        || isDialogMoving(state_) || areDevicesMoving(ui);
+        || isDialogMoving(state_) || areDevicesMoving(ui) || areScriptsMoving(state_);
 }
 
 }  // namespace clave

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/scripts/scripts_view.hpp"
 #include "app/surfaces/device_view.hpp"
 #include "core/engine/engine.hpp"
 #include "core/engine/snapshot.hpp"
@@ -8,6 +9,7 @@
 #include "core/time/time_point.hpp"
 
 #include <bitset>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -53,6 +55,14 @@ struct SaveAnswer {
     std::string sentence;  ///< why not
 };
 
+/// What a script's file holds.
+struct ScriptText {
+    std::uint64_t number = 0;  ///< ScriptView::textNumber when it was read
+    std::string text;
+    std::string trouble;  ///< why it cannot be read, as one sentence
+};
+using ScriptTexts = std::map<std::string, ScriptText>;  ///< by ScriptView::name
+
 /// All that a frame shows: everything is somebody else's, and nothing changes while it is drawn.
 struct UiFrame {
     const Snapshot& snapshot;
@@ -74,6 +84,8 @@ struct UiFrame {
     SaveAnswer saved;
     /// Null: controllers are switched off. Only while they are shown.
     std::shared_ptr<const std::vector<DeviceView>> devices {};
+    ScriptsViewPtr scripts {};  ///< null: there are no scripts in this run
+    std::shared_ptr<const ScriptTexts> scriptTexts {};  ///< only while they are shown
 };
 
 }  // namespace clave

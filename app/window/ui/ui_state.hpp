@@ -17,7 +17,7 @@
 namespace clave {
 
 /// What fills the middle of the window.
-enum class Screen : std::uint8_t { Steps, Patterns, Song, Monitor, Settings, Devices };
+enum class Screen : std::uint8_t { Steps, Patterns, Song, Monitor, Settings, Devices, Scripts };
 
 /// What the bars under the grid show.
 enum class LaneKind : std::uint8_t { Velocity, Gate, Chance, Retrig, Nudge, Condition, Cc };
@@ -58,7 +58,9 @@ enum class Dialog : std::uint8_t {
     StepDetails,
     Notices,
     Menu,
-    Learn
+    Learn,
+    AddScript,
+    NewScript
 };
 
 /// What the mouse is doing on the grid or the lane between going down and coming up: one step of undo.

@@ -99,7 +99,7 @@ std::optional<ValueChange> valueField(Context& ui, const Rect& at, const ValueFi
     ImGui::InvisibleButton("drag", rest.clickable());
     const ImGuiIO& io = ImGui::GetIO();
     const bool isHovered = ImGui::IsItemHovered();
-    if (isHovered && ImGui::IsMouseDoubleClicked(0)) {
+    if (field.beginsTyping || (isHovered && ImGui::IsMouseDoubleClicked(0))) {
         held.typing = id;
         held.typingBegins = true;
         std::snprintf(held.text.data(), held.text.size(), "%.10g", field.value);

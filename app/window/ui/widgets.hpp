@@ -42,6 +42,7 @@ struct ValueField {
     std::optional<double> normal;  ///< what Ctrl+click gives
     std::string shown;  ///< the value as text
     bool isChosen = false;  ///< the keyboard is on it
+    bool beginsTyping = false;  ///< as after a double click
 };
 struct ValueChange {
     double value = 0.0;

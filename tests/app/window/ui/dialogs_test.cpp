@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <memory>
 
 using namespace clave;
 using namespace clave::test;
@@ -247,6 +248,27 @@ TEST_CASE("the details of a step change what they say")
     CHECK(step.retrig.count == 3);
     CHECK(step.notes.size() == 2);
     CHECK(rig.refusals.empty());
+}
+
+TEST_CASE("a new script gets a name that is free, in a folder that is there, and something to begin with")
+{
+    UiRig rig(songOf({row("x...")}));
+    rig.scripts = std::make_shared<const ScriptsView>();
+    rig.key(Special::F8);
+    rig.click("script.new");
+    rig.type("/tmp/no such folder/mine");
+    rig.key(Special::Enter);
+    rig.frame(6);
+    CHECK(rig.wishes.empty());
+    CHECK(rig.ui.state().trouble.find("is no folder") != std::string::npos);
+    rig.key(Special::Escape);
+    rig.click("script.new");
+    rig.type("/tmp/clave new script of a test");
+    rig.click("script.make");
+    REQUIRE(rig.wishes.size() == 1);
+    const auto made = std::get<wish::NewScript>(std::get<wish::ForScripts>(rig.wishes[0]));
+    CHECK(made.path == "/tmp/clave new script of a test.py");
+    CHECK(made.text.find("@on_step(track=1)") != std::string::npos);
 }
 
 TEST_SUITE_END();

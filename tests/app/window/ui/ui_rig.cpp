@@ -99,7 +99,9 @@ UiFrame UiRig::makeFrame()
         .realtime = {},
         .message = {},
         .saved = saved_,
-        .devices = devices};
+        .devices = devices,
+        .scripts = scripts,
+        .scriptTexts = scriptTexts};
 }
 
 void UiRig::obey()

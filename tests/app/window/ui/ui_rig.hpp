@@ -67,6 +67,8 @@ public:
     std::vector<std::string> refusals;
     std::vector<Notice> notices;
     std::shared_ptr<const std::vector<DeviceView>> devices;
+    ScriptsViewPtr scripts;
+    std::shared_ptr<const ScriptTexts> scriptTexts;
     std::vector<wish::Key> keys;  ///< that were played
     Nanoseconds busy {0};  ///< so long the window has no time for a key that comes in
     std::string saveTrouble;  ///< why saving under a name fails; empty: it does not

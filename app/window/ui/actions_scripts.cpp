@@ -1,0 +1,87 @@
+#include "app/window/ui/actions.hpp"
+#include "app/window/ui/screens.hpp"
+#include "app/window/ui/scripts_parts.hpp"
+#include "app/window/ui/view.hpp"
+
+namespace clave {
+namespace {
+void wish(Context& ui, wish::ForScripts what)
+{
+    ui.asks.wish(std::move(what));
+}
+
+/// Does something with the script that is looked at, or says that there is none.
+void withScript(Context& ui, void (*act)(Context&, const ScriptView&))
+{
+    if (const ScriptView* const script = chosenScript(ui))
+        act(ui, *script);
+    else
+        say(ui, "The song has no script: Scripts (F8) makes or adds one.");
+}
+
+void unbench(Context& ui)
+{
+    if (ui.frame.scripts == nullptr)
+        return;
+    for (const ScriptView& script : ui.frame.scripts->scripts) {
+        if (script.state == ScriptView::State::Benched)
+            wish(ui, wish::UnbenchScript {script.name});
+    }
+}
+
+template <ScriptPart Part>
+void goTo(Context& ui)
+{
+    ui.state.screen = Screen::Scripts;
+    ScriptsState& scripts = ui.state.screens.scripts;
+    scripts.part = Part;
+    scripts.editor.wantsKeys = Part == ScriptPart::Text;
+    scripts.console.wantsKeys = Part == ScriptPart::Console;
+}
+
+constexpr std::array kActions {
+    Action {"script.new", "Scripts", "New script",
+        [](Context& ui) {
+            ui.state.screen = Screen::Scripts;
+            openDialog(ui, Dialog::NewScript);
+        }},
+    Action {"script.add", "Scripts", "Add a script to the song",
+        [](Context& ui) {
+            ui.state.screen = Screen::Scripts;
+            openDialog(ui, Dialog::AddScript);
+        }},
+    Action {"script.edit", "Scripts", "Write in the script's text (Esc leaves it)", goTo<ScriptPart::Text>},
+    Action {"script.console", "Scripts", "Type Python that runs at once (Esc leaves it)",
+        goTo<ScriptPart::Console>},
+    Action {"script.save", "Scripts", "Save the script's text and run it (Ctrl+S while it is shown)",
+        [](Context& ui) { withScript(ui, saveScript); }},
+    Action {"script.reload", "Scripts", "Load the script anew",
+        [](Context& ui) {
+            withScript(ui,
+                [](Context& to, const ScriptView& script) { wish(to, wish::ReloadScript {script.name}); });
+        }},
+    Action {"script.switch", "Scripts", "Script on, off",
+        [](Context& ui) {
+            withScript(ui, [](Context& to, const ScriptView& script) {
+                wish(to, wish::EnableScript {script.name, script.state == ScriptView::State::Off});
+            });
+        }},
+    Action {"script.remove", "Scripts", "Take the script out of the song; its file stays",
+        [](Context& ui) {
+            withScript(ui,
+                [](Context& to, const ScriptView& script) { wish(to, wish::RemoveScript {script.name}); });
+        }},
+    Action {"script.error", "Scripts", "Show where a script went wrong", showScriptError},
+    Action {
+        "script.unbench", "Scripts", "Try scripts again that were switched off for their faults", unbench},
+    Action {"script.trust", "Scripts", "Let the scripts run that came with the song",
+        [](Context& ui) { wish(ui, wish::TrustScript {}); }},
+};
+}  // namespace
+
+std::span<const Action> scriptActions()
+{
+    return kActions;
+}
+
+}  // namespace clave

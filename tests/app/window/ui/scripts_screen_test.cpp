@@ -1,0 +1,392 @@
+#include "app/window/ui/script_words.hpp"
+
+#include "tests/app/window/ui/ui_rig.hpp"
+#include "tests/support/builders.hpp"
+
+#include <doctest/doctest.h>
+
+#include <memory>
+
+using namespace clave;
+using namespace clave::test;
+
+TEST_SUITE_BEGIN("app/window/ui/scripts");
+
+namespace {
+using State = ScriptView::State;
+using Kind = ScriptControlView::Kind;
+constexpr Modifiers kCtrl {true, false, false};
+
+ScriptControlView controlOf(
+    const char* name, Kind kind, double value, double low, double high, double initial)
+{
+    ScriptControlView control;
+    control.name = name;
+    control.kind = kind;
+    control.value = value;
+    control.low = low;
+    control.high = high;
+    control.initial = initial;
+    return control;
+}
+
+ScriptView scriptOf(const char* name)
+{
+    ScriptView script;
+    script.name = name;
+    script.path = std::string(name) + ".py";
+    script.file = "/songs/" + script.path;
+    script.state = State::Running;
+    script.textNumber = 1;
+    script.controls = {controlOf("amount", Kind::Knob, 0.5, 0.0, 1.0, 0.25),
+        controlOf("pulses", Kind::Int, 5.0, 0.0, 16.0, 4.0),
+        controlOf("loud", Kind::Toggle, 0.0, 0.0, 1.0, 0.0),
+        controlOf("mode", Kind::Choice, 0.0, 0.0, 1.0, 0.0),
+        controlOf("again", Kind::Button, 0.0, 0.0, 1.0, 0.0)};
+    script.controls[3].choices = {"up", "down", "random"};
+    return script;
+}
+
+/// A window that shows the scripts of a song; their files hold what is written here.
+struct Shown {
+    explicit Shown(ImVec2 size = {1280.0F, 800.0F}, float scale = 1.0F)
+        : rig(songOf({row("x... x...")}), size, scale)
+    {
+        view.python = "3.11.2";
+        view.scripts = {scriptOf("euclid"), scriptOf("mutate")};
+        texts["euclid"] = {1, "a = 1\nb = 2\n", {}};
+        texts["mutate"] = {1, "c = 3\n", {}};
+        show();
+        rig.key(Special::F8);
+    }
+    void show()
+    {
+        rig.scripts = std::make_shared<const ScriptsView>(view);
+        rig.scriptTexts = std::make_shared<const ScriptTexts>(texts);
+        rig.notices = scriptNotices(view);
+        rig.frame(2);
+    }
+    void fail(std::size_t script, std::uint32_t line, const char* text)
+    {
+        ScriptErrorView error;
+        error.type = "NameError";
+        error.message = "name 'x' is not defined";
+        error.file = view.scripts[script].file;
+        error.line = line;
+        error.column = 5;
+        error.endColumn = 6;
+        error.text = text;
+        view.scripts[script].error = error;
+        show();
+    }
+    const std::string& text(const char* script)
+    {
+        return rig.ui.state().screens.scripts.editor.drafts.at("/songs/" + std::string(script) + ".py").text;
+    }
+    /// What was asked of the scripts since the last call, of one kind.
+    template <typename Asked>
+    std::vector<Asked> asked()
+    {
+        std::vector<Asked> found;
+        for (const Wish& wish : rig.wishes) {
+            if (const auto* const scripts = std::get_if<wish::ForScripts>(&wish)) {
+                if (const auto* const what = std::get_if<Asked>(scripts))
+                    found.push_back(*what);
+            }
+        }
+        rig.wishes.clear();
+        return found;
+    }
+    /// Clicks below the last line, so that the cursor is at the end of the text.
+    void typeAtEnd(const std::string& letters)
+    {
+        rig.click("script.text");
+        rig.type(letters);
+    }
+    ScriptsView view;
+    ScriptTexts texts;
+    UiRig rig;
+};
+}  // namespace
+
+TEST_CASE("what is typed into a script is saved with Ctrl+S, also when the keys come at once")
+{
+    Shown shown;
+    CHECK_FALSE(shown.rig.has("script.save"));
+    shown.typeAtEnd("c = 3");
+    CHECK(shown.text("euclid") == "a = 1\nb = 2\nc = 3");
+    CHECK(shown.rig.has("script.save"));
+    for (const char letter : std::string("4567"))
+        ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(letter));
+    shown.rig.key('S', kCtrl);
+    shown.rig.frame(5);
+    const auto saved = shown.asked<wish::SaveScript>();
+    REQUIRE(saved.size() == 1);
+    CHECK(saved[0].script == "euclid");
+    CHECK(saved[0].text == "a = 1\nb = 2\nc = 34567");
+    shown.texts["euclid"] = {2, saved[0].text, {}};
+    shown.show();
+    CHECK_FALSE(shown.rig.has("script.save"));
+}
+
+TEST_CASE("Esc and the keys of screens leave the text as it was typed")
+{
+    Shown shown;
+    shown.typeAtEnd("x");
+    shown.rig.key(Special::Escape);
+    CHECK(shown.text("euclid").ends_with("2\nx"));
+    CHECK_FALSE(ImGui::IsAnyItemActive());
+    shown.rig.key(Special::Enter);
+    shown.rig.frame(3);
+    CHECK(ImGui::IsAnyItemActive());
+    shown.rig.key(Special::F2);
+    CHECK(shown.rig.ui.state().screen == Screen::Steps);
+    CHECK(shown.text("euclid").ends_with("2\nx"));
+}
+
+TEST_CASE("unsaved text stays while another script is looked at, and goes back to the file when asked")
+{
+    Shown shown;
+    shown.typeAtEnd("x");
+    shown.rig.click("script.mutate");
+    shown.rig.click("script.euclid");
+    CHECK(shown.text("euclid") == "a = 1\nb = 2\nx");
+    CHECK(shown.text("mutate") == "c = 3\n");
+    shown.rig.click("script.revert");
+    CHECK(shown.text("euclid") == "a = 1\nb = 2\n");
+}
+
+TEST_CASE("a file that is saved elsewhere is shown, and what was typed here is never lost to it")
+{
+    Shown shown;
+    shown.texts["euclid"] = {2, "new\n", {}};
+    shown.show();
+    CHECK(shown.text("euclid") == "new\n");
+    shown.typeAtEnd("mine");
+    shown.texts["euclid"] = {3, "newer\n", {}};
+    shown.show();
+    CHECK(shown.text("euclid") == "new\nmine");
+    shown.rig.click("script.keepMine");
+    CHECK_FALSE(shown.rig.has("script.keepMine"));
+    CHECK(shown.text("euclid") == "new\nmine");
+    shown.texts["euclid"] = {4, "newest\n", {}};
+    shown.show();
+    shown.rig.click("script.takeFile");
+    CHECK(shown.text("euclid") == "newest\n");
+}
+
+TEST_CASE("Tab types blanks up to the next indent")
+{
+    Shown shown;
+    shown.typeAtEnd("d");
+    shown.rig.key(Special::Tab);
+    shown.rig.frame(2);
+    CHECK(shown.text("euclid").ends_with("\nd   "));
+}
+
+TEST_CASE("knobs are dragged, typed and put back, switches and buttons clicked")
+{
+    Shown shown;
+    shown.rig.dragBy("control.amount", {60.0F, 0.0F});
+    auto turned = shown.asked<wish::TurnKnob>();
+    REQUIRE_FALSE(turned.empty());
+    CHECK(turned.back().script == "euclid");
+    CHECK(turned.back().knob == "amount");
+    CHECK(turned.back().value > 0.5);
+    shown.rig.frame(30);  // so that two presses are no double click
+    shown.rig.hold(kCtrl);
+    shown.rig.click("control.amount");
+    shown.rig.hold({});
+    turned = shown.asked<wish::TurnKnob>();
+    REQUIRE_FALSE(turned.empty());
+    CHECK(turned.back().value == doctest::Approx(0.25));
+    shown.rig.click("control.loud");
+    shown.rig.click("control.mode");
+    shown.rig.click("control.mode.2");
+    turned = shown.asked<wish::TurnKnob>();
+    REQUIRE(turned.size() == 2);
+    CHECK(turned[0].value == 1.0);
+    CHECK(turned[1].value == 2.0);
+    shown.rig.click("control.again");
+    CHECK(shown.asked<wish::PressButton>().size() == 1);
+}
+
+TEST_CASE("knobs are turned by the keyboard alone")
+{
+    Shown shown;
+    shown.rig.key(Special::Tab);
+    shown.rig.key(Special::Right);
+    CHECK(shown.asked<wish::TurnKnob>().back().value == doctest::Approx(0.51));
+    shown.rig.key(Special::Backspace);
+    CHECK(shown.asked<wish::TurnKnob>().back().value == doctest::Approx(0.25));
+    shown.rig.key(Special::Down);
+    shown.rig.key(Special::Enter);
+    shown.rig.frame(3);
+    shown.rig.type("9");
+    shown.rig.key(Special::Enter);
+    shown.rig.frame(5);
+    auto turned = shown.asked<wish::TurnKnob>();
+    REQUIRE(turned.size() == 1);
+    CHECK(turned[0].knob == "pulses");
+    CHECK(turned[0].value == 9.0);
+    shown.rig.key(Special::Down);
+    shown.rig.key(Special::Enter);
+    shown.rig.key(Special::Down);
+    shown.rig.key(Special::Left);
+    turned = shown.asked<wish::TurnKnob>();
+    REQUIRE(turned.size() == 1);
+    CHECK(turned[0].knob == "loud");
+    shown.rig.key(Special::Down);
+    shown.rig.key(Special::Enter);
+    CHECK(shown.asked<wish::PressButton>().size() == 1);
+}
+
+TEST_CASE("the console runs what is typed in the script's namespace or in all, and remembers it")
+{
+    Shown shown;
+    shown.rig.click("console.text");
+    shown.rig.type("a + 1");
+    shown.rig.key(Special::Enter);
+    shown.rig.frame(6);
+    auto asked = shown.asked<wish::Evaluate>();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].script == "euclid");
+    CHECK(asked[0].text == "a + 1");
+    const ConsoleState& console = shown.rig.ui.state().screens.scripts.console;
+    CHECK(console.typed.empty());
+    shown.rig.type("b");
+    shown.rig.key(Special::Up);
+    shown.rig.frame(2);
+    CHECK(console.typed == "a + 1");
+    shown.rig.key(Special::Down);
+    shown.rig.frame(2);
+    CHECK(console.typed == "b");
+    shown.rig.click("console.where.1");
+    shown.rig.click("console.run");
+    asked = shown.asked<wish::Evaluate>();
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].script.empty());
+}
+
+TEST_CASE("Tab completes what there is one word for, and shows several")
+{
+    Shown shown;
+    const ConsoleState& console = shown.rig.ui.state().screens.scripts.console;
+    const auto complete = [&](std::vector<std::string> words, std::size_t start) {
+        shown.rig.key(Special::Tab);
+        const auto asked = shown.asked<wish::Complete>();
+        REQUIRE(asked.size() == 1);
+        CHECK(asked[0].cursor == asked[0].text.size());
+        ++shown.view.completion.id;
+        shown.view.completion.words = std::move(words);
+        shown.view.completion.start = start;
+        shown.show();
+        shown.rig.frame(3);
+    };
+    shown.rig.click("console.text");
+    shown.rig.type("song.te");
+    complete({"tempo"}, 5);
+    CHECK(console.typed == "song.tempo");
+    CHECK_FALSE(shown.rig.has("console.offered"));
+    shown.rig.type("; s");
+    complete({"song", "songs"}, 12);
+    CHECK(console.typed == "song.tempo; song");
+    CHECK(shown.rig.has("console.offered"));
+    shown.rig.type("s");
+    CHECK_FALSE(shown.rig.has("console.offered"));
+}
+
+TEST_CASE("a script that went wrong says where, and one click shows the line, until that is changed")
+{
+    Shown shown;
+    shown.rig.key(Special::F2);
+    shown.fail(1, 1, "c = 3");
+    shown.rig.click("notice.1.button");
+    CHECK(shown.rig.ui.state().screen == Screen::Scripts);
+    shown.rig.frame(4);
+    CHECK(shown.rig.ui.state().screens.scripts.chosen == "mutate");
+    CHECK(shown.rig.has("script.errorLine"));
+    CHECK(shown.rig.ui.state().screens.scripts.editor.cursor == 4);
+    shown.rig.type("9");
+    CHECK(shown.text("mutate") == "c = 93\n");
+    CHECK_FALSE(shown.rig.has("script.errorLine"));
+    CHECK(shown.rig.has("script.sentence"));
+}
+
+TEST_CASE("a script that was switched off for its faults is tried again")
+{
+    Shown shown;
+    shown.view.scripts[1].state = State::Benched;
+    shown.view.scripts[1].reason = "mutate was switched off: it was too slow three times.";
+    shown.show();
+    shown.rig.click("notice.1.button");
+    auto again = shown.asked<wish::UnbenchScript>();
+    REQUIRE(again.size() == 1);
+    CHECK(again[0].script == "mutate");
+    shown.rig.click("script.mutate");
+    shown.rig.click("script.again");
+    CHECK(shown.asked<wish::UnbenchScript>().size() == 1);
+}
+
+TEST_CASE("scripts that came with a song are named and asked for once, together or one by one")
+{
+    Shown shown;
+    for (auto& script : shown.view.scripts)
+        script.state = State::AsksTrust;
+    shown.show();
+    REQUIRE(shown.rig.notices.size() == 1);
+    CHECK(shown.rig.notices[0].text.find("euclid, mutate") != std::string::npos);
+    shown.rig.click("script.run");
+    auto trusted = shown.asked<wish::TrustScript>();
+    REQUIRE(trusted.size() == 1);
+    CHECK(trusted[0].script == "euclid");
+    shown.rig.click("notice.1.button");
+    CHECK(shown.asked<wish::TrustScript>()[0].script.empty());
+    shown.rig.click("notice.1.close");
+    CHECK_FALSE(shown.rig.has("notice.1"));
+}
+
+TEST_CASE("a song without scripts, and a machine without Python, say what can be done")
+{
+    Shown shown;
+    shown.view.scripts.clear();
+    shown.show();
+    CHECK(shown.rig.has("script.new"));
+    CHECK(shown.rig.has("console.text"));
+    shown.view.trouble = "There is no Python 3.11: install libpython3.11.";
+    shown.show();
+    CHECK_FALSE(shown.rig.has("console.text"));
+    CHECK(shown.rig.has("script.add"));
+    shown.rig.scripts = nullptr;
+    shown.rig.frame(2);
+    CHECK_FALSE(shown.rig.has("script.add"));
+    shown.rig.key(Special::Tab);
+    CHECK(shown.rig.wishes.empty());
+}
+
+TEST_CASE("every part of the screen is reached in small windows and with large letters")
+{
+    for (const auto& [size, scale] : {std::pair {ImVec2 {960.0F, 600.0F}, 1.5F},
+             std::pair {ImVec2 {1280.0F, 800.0F}, 3.0F}, std::pair {ImVec2 {1920.0F, 1080.0F}, 1.0F}}) {
+        CAPTURE(scale);
+        Shown shown(size, scale);
+        shown.fail(0, 2, "b = 2");
+        const auto isSeen = [&](const char* name) {
+            REQUIRE(shown.rig.has(name));
+            const Rect at = shown.rig.rect(name);
+            CHECK(at.least.x >= 0.0F);
+            CHECK(at.most.x <= size.x);
+            CHECK((at.least.y < size.y || scale >= 3.0F));  // there it is scrolled to
+        };
+        isSeen("script.text");
+        isSeen("script.errorLine");
+        if (shown.rig.has("script.part.1"))
+            shown.rig.click("script.part.1");
+        isSeen("control.amount");
+        if (shown.rig.has("script.part.2"))
+            shown.rig.click("script.part.2");
+        isSeen("console.text");
+    }
+}
+
+TEST_SUITE_END();
