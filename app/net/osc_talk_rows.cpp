@@ -53,7 +53,7 @@ Result<void> turnOrPress(OscAsk& ask)
 {
     if (ask.message.values.empty())
         return ask.doer.press(ask.script, ask.name);
-    return ask.number().and_then([&](double value) { return ask.doer.knob(ask.script, ask.name, value); });
+    return ask.doer.knob(ask.script, ask.name, ask.message.values[0]);
 }
 
 constexpr OscRow kRows[] = {
@@ -73,7 +73,8 @@ constexpr OscRow kRows[] = {
             ask.doer.unsubscribe();
             return Result<void> {};
         }},
-    {"/clave/script/{script}/{name}", "[value]", "turns a script's knob; without a value presses its button",
+    {"/clave/script/{script}/{name}", "[value]",
+        "turns a script's knob, by a number or a choice's word; without a value presses its button",
         turnOrPress},
     {"/clave/call/{name}", "values", "calls what scripts have under this name",
         [](OscAsk& ask) { return ask.doer.call(ask.name, ask.message.values); }},

@@ -65,7 +65,8 @@ struct DeskRig {
     }
 
     SteadyClock clock;
-    Engine engine {songOf({row("x...x...x...x...")}), {}, clock, nullptr};
+    Engine engine {
+        songOf({row("x...x...x...x...")}), std::vector<std::unique_ptr<MidiOutput>>(1), clock, nullptr};
     OscDesk desk;
     OscSocket program;
     OscAddress clave;
@@ -214,7 +215,7 @@ TEST_SUITE("app/net/osc_desk")
     TEST_CASE("OSC that is off says so, and nothing listens")
     {
         const SteadyClock clock;
-        Engine engine {songOf({row("x...")}), {}, clock, nullptr};
+        Engine engine {songOf({row("x...")}), std::vector<std::unique_ptr<MidiOutput>>(1), clock, nullptr};
         OscDesk desk(engine, clock, OscWish {false, {}});
         CHECK_FALSE(desk.state().isOn);
         CHECK(desk.state().sentence == "OSC is off.");
