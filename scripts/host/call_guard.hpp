@@ -27,6 +27,8 @@ public:
     std::atomic<std::int64_t> since {0};  ///< when it began
     std::atomic<std::int64_t> budgetNs {0};  ///< and how long it may take
     std::atomic<std::int64_t> progress {0};  ///< when the script thread last began something; 0: it waits
+    std::atomic<std::uint64_t> ask {
+        0};  ///< number of the ask that is being dealt with; 0: a text, or nothing
     std::atomic<std::uint64_t> stuck {0};  ///< the call that could not be stopped
 
     void begin(std::uint64_t number, std::string_view script, std::string_view hook, std::uint32_t track,

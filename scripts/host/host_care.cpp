@@ -4,12 +4,13 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace clave {
 namespace {
 constexpr int kMostStillborn = 3;
+constexpr std::chrono::milliseconds kTimeToRecover {200};
 constexpr std::int64_t kSilenceNs =
     300'000'000;  ///< longer than the watchdog takes to say that a call is stuck
 constexpr std::int64_t kQuietNs = 10'000'000'000;  ///< the same between calls, where modules are imported
@@ -49,6 +50,7 @@ void ScriptHost::State::lookAfterWorker(ScriptSink& sink)
         return;
     worker_.process->kill();
     const bool wasReady = worker_.isReady;
+    const std::uint64_t ask = worker_.process->guard().ask.load(std::memory_order_relaxed);
     const Ending ending = explain(*cause, end, *worker_.process, memory_);
     tellOutput(*worker_.process, sink);
     endedAt_ = clock_.now();
@@ -62,13 +64,20 @@ void ScriptHost::State::lookAfterWorker(ScriptSink& sink)
     }
     ++report_.restarts;
     report_.lastStuck = ending.sentence;
-    nursery_.order();
+    mustOrder_ = true;
     blame(ending, sink);
+    giveUpOn(ask, ending, sink);
     promote();
 }
 
 void ScriptHost::State::lookAfterSpare()
 {
+    // A new one waits until the worker is at work: starting takes a core for some milliseconds.
+    if (mustOrder_
+        && (worker_.process == nullptr || !endedAt_ || clock_.now() - *endedAt_ > kTimeToRecover)) {
+        mustOrder_ = false;
+        nursery_.order();
+    }
     if (spare_.process == nullptr)
         return;
     const bool hasEnded = spare_.process->tryReap().has_value();
@@ -82,14 +91,31 @@ void ScriptHost::State::lookAfterSpare()
 
 void ScriptHost::State::blame(const Ending& ending, ScriptSink& sink)
 {
-    const bool isBenched = memory_.strike(ending.script);
+    const bool isBenched = memory_.strike(ending.script, ending.hook == "load");
     sink.onText("error", errorText(ending));
     if (!isBenched)
         return;
     const nlohmann::json benched {{"script", ending.script}, {"hook", ending.hook},
-        {"reason",
-            fmt::format("{}, for the third time: it is not run until its file changes", ending.sentence)}};
+        {"reason", fmt::format("{}; it is not run again until its file changes", ending.sentence)}};
     sink.onText("benched", benched.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+void ScriptHost::State::giveUpOn(std::uint64_t ask, const Ending& ending, ScriptSink& sink)
+{
+    if (const auto step = ask != 0 ? unanswered_.take(ask) : std::nullopt;
+        step && step->what == ScriptAsk::What::Step) {
+        ScriptAnswer answer;
+        answer.track = step->track;
+        answer.key = step->key;
+        answer.mark = step->mark;
+        answer.at = step->at;
+        answer.off = step->at;
+        sink.onAnswer(answer);
+    }
+    for (const nlohmann::json& id : std::exchange(questions_, {})) {
+        const nlohmann::json reply {{"id", id}, {"ok", false}, {"text", ending.sentence}, {"value", nullptr}};
+        sink.onText("reply", reply.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    }
 }
 
 void ScriptHost::State::bury(Place& place)

@@ -59,6 +59,11 @@ void ScriptHost::State::hearWorkersText(WireText& text, ScriptSink& sink)
     if (hearOfProcess(worker_, text) && text.kind == "failed")
         return;
     memory_.noteHeard(text.kind, text.json);
+    if (text.kind == "reply") {
+        const auto reply = nlohmann::json::parse(text.json, nullptr, false);
+        if (reply.is_object() && reply.contains("id"))
+            std::erase(questions_, reply["id"]);
+    }
     if (text.kind == "modules" && spare_.process != nullptr)
         spare_.process->push(text.kind, text.json);
     if (text.kind == "loaded" && endedAt_ && !memory_.start())

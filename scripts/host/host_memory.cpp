@@ -4,10 +4,13 @@
 #include <array>
 #include <functional>
 #include <set>
+#include <utility>
 
 namespace clave {
 namespace {
-constexpr std::array<std::string_view, 5> kSingle {"settings", "song", "tracks", "performance", "modules"};
+constexpr std::array<std::string_view, 4> kSingle {"settings", "song", "performance", "modules"};
+constexpr std::array<std::string_view, 6> kLookedInto {
+    "tracks", "track", "pattern", "load", "unload", "knob"};
 
 std::string textIn(const nlohmann::json& json, const char* key)
 {
@@ -27,14 +30,18 @@ std::string dumped(const nlohmann::json& json)
 }
 }  // namespace
 
+bool HostMemory::keeps(std::string_view kind)
+{
+    return std::ranges::find(kSingle, kind) != kSingle.end()
+        || std::ranges::find(kLookedInto, kind) != kLookedInto.end();
+}
+
 bool HostMemory::noteSent(std::string_view kind, const std::string& json)
 {
-    if (std::ranges::find(kSingle, kind) != kSingle.end() && kind != "tracks") {
+    if (std::ranges::find(kSingle, kind) != kSingle.end()) {
         single_.insert_or_assign(std::string {kind}, json);
         return true;
     }
-    constexpr std::array<std::string_view, 6> kLookedInto {
-        "tracks", "track", "pattern", "load", "unload", "knob"};
     if (std::ranges::find(kLookedInto, kind) == kLookedInto.end())
         return true;
     auto parsed = nlohmann::json::parse(json, nullptr, false);
@@ -91,7 +98,7 @@ bool HostMemory::noteLoad(nlohmann::json load)
         }
         return !known->isBenched;
     }
-    scripts_.push_back({.name = std::move(name), .load = std::move(load)});
+    scripts_.push_back({.name = std::move(name), .load = std::move(load), .good = {}});
     return true;
 }
 
@@ -99,16 +106,25 @@ void HostMemory::noteHeard(std::string_view kind, const std::string& json)
 {
     if (kind == "modules")
         single_.insert_or_assign("modules", json);
-    if (kind != "value" && kind != "state")
+    if (kind != "value" && kind != "state" && kind != "loaded")
         return;
     auto parsed = nlohmann::json::parse(json, nullptr, false);
     Script* const script = find(textIn(parsed, "script"));
     if (script == nullptr)
         return;
-    if (kind == "state" && parsed.contains("state") && parsed["state"].is_object())
+    if (kind == "loaded")
+        noteLoaded(*script, parsed);
+    else if (kind == "state" && parsed.contains("state") && parsed["state"].is_object())
         script->load["state"] = std::move(parsed["state"]);
     else if (kind == "value" && parsed.contains("value"))
         script->load["knobs"][textIn(parsed, "knob")] = std::move(parsed["value"]);
+}
+
+void HostMemory::noteLoaded(Script& script, const nlohmann::json& loaded)
+{
+    const auto ok = loaded.find("ok");
+    if (ok != loaded.end() && ok->is_boolean() && ok->get<bool>())
+        script.good = script.load;
 }
 
 void HostMemory::noteAsk(const ScriptAsk& ask)
@@ -189,13 +205,21 @@ const HostMemory::Script* HostMemory::scriptOfFile(std::string_view file) const
     return found == scripts_.end() ? nullptr : &*found;
 }
 
-bool HostMemory::strike(std::string_view name)
+bool HostMemory::strike(std::string_view name, bool isLoading)
 {
     Script* const script = find(name);
-    if (script == nullptr || ++script->strikes < kStrikes)
+    if (script == nullptr)
         return false;
-    script->isBenched = true;
-    return true;
+    ++script->strikes;
+    if (isLoading && script->good.is_object()
+        && textIn(script->good, "text") != textIn(script->load, "text")) {
+        script->good["knobs"] = script->load["knobs"];
+        script->good["state"] = script->load["state"];
+        script->load = std::exchange(script->good, {});
+        return false;
+    }
+    script->isBenched = isLoading || script->strikes >= kStrikes;
+    return script->isBenched;
 }
 
 }  // namespace clave

@@ -21,6 +21,8 @@ class HostMemory {
 public:
     static constexpr int kStrikes = 3;
 
+    /// Texts of this kind are told to a successor.
+    [[nodiscard]] static bool keeps(std::string_view kind);
     /// A text goes to the child. False: it is a script that is benched and has not changed; do not send it.
     [[nodiscard]] bool noteSent(std::string_view kind, const std::string& json);
     /// A text came from it.
@@ -37,18 +39,21 @@ public:
     struct Script {
         std::string name;
         nlohmann::json load;
+        nlohmann::json good;  ///< the last that was loaded without fault; null: none
         int strikes = 0;
         bool isBenched = false;
     };
     [[nodiscard]] const Script* script(std::string_view name) const;
     /// The script whose file this is, in Python's spelling.
     [[nodiscard]] const Script* scriptOfFile(std::string_view file) const;
-    /// It brought its process down. True: once too often, it is benched from now on.
-    [[nodiscard]] bool strike(std::string_view name);
+    /// It brought its process down. True: it is benched from now on, because that was once too often or
+    /// happened while it was loaded. If a version before could be loaded, that one is loaded instead.
+    [[nodiscard]] bool strike(std::string_view name, bool isLoading);
 
 private:
     [[nodiscard]] Script* find(std::string_view name);
     [[nodiscard]] bool noteLoad(nlohmann::json load);
+    void noteLoaded(Script& script, const nlohmann::json& loaded);
     void noteTracks(const nlohmann::json& json, const std::string& text);
 
     std::map<std::string, std::string, std::less<>> single_;  ///< texts of which only the newest counts

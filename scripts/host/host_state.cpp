@@ -6,12 +6,15 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 
 namespace clave {
 namespace {
 constexpr std::array<std::string_view, 7> kSongTexts {
     "settings", "song", "tracks", "track", "pattern", "performance", "modules"};
+
+constexpr std::size_t kMostEarly = 1000;
 
 /// The budgets of a text `settings`, in milliseconds; what it does not say stays.
 void setBudgets(CallGuard& guard, const std::string& settings)
@@ -52,7 +55,7 @@ ScriptHost::State::~State()
 bool ScriptHost::State::trySend(const ScriptAsk& ask)
 {
     memory_.noteAsk(ask);
-    if (worker_.process == nullptr || !worker_.process->tryPush(ask)) {
+    if (worker_.process == nullptr || !report_.problem.empty() || !worker_.process->tryPush(ask)) {
         ++report_.refused;
         return false;
     }
@@ -66,8 +69,15 @@ void ScriptHost::State::send(std::string_view kind, const std::string& json)
     const bool isSong = std::ranges::find(kSongTexts, kind) != kSongTexts.end();
     if (worker_.process != nullptr && isWanted)
         worker_.process->push(kind, json);
+    if (worker_.process == nullptr && !HostMemory::keeps(kind) && early_.size() < kMostEarly)
+        early_.push_back({std::string {kind}, json});
     if (spare_.process != nullptr && isSong)
         spare_.process->push(kind, json);
+    if (kind == "eval" || kind == "complete") {
+        const auto question = nlohmann::json::parse(json, nullptr, false);
+        if (question.is_object() && question.contains("id"))
+            questions_.push_back(question["id"]);
+    }
     if (kind != "settings")
         return;
     for (Place* const place : {&worker_, &spare_}) {
@@ -88,8 +98,8 @@ void ScriptHost::State::poll(ScriptSink& sink)
         spare_.process->flush();
         hearSpare();
     }
-    lookAfterSpare();
     lookAfterWorker(sink);
+    lookAfterSpare();
     reap();
 }
 
@@ -162,6 +172,8 @@ void ScriptHost::State::promote()
     worker_ = std::exchange(spare_, {});
     done_ = {};
     for (const WireText& text : memory_.scripts())
+        worker_.process->push(text.kind, text.json);
+    for (const WireText& text : std::exchange(early_, {}))
         worker_.process->push(text.kind, text.json);
     if (const auto start = memory_.start())
         static_cast<void>(worker_.process->tryPush(*start));

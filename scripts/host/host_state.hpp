@@ -7,6 +7,8 @@
 #include "scripts/host/script_host.hpp"
 #include "scripts/host/unanswered.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -66,6 +68,8 @@ private:
     void lookAfterWorker(ScriptSink& sink);
     void lookAfterSpare();
     void blame(const Ending& ending, ScriptSink& sink);
+    /// What was under way gets its answer: a step plays as written, a line typed in the console failed.
+    void giveUpOn(std::uint64_t ask, const Ending& ending, ScriptSink& sink);
     void bury(Place& place);
     void reap();
 
@@ -75,6 +79,8 @@ private:
     Nursery nursery_;
     HostMemory memory_;
     Unanswered unanswered_;
+    std::vector<WireText> early_;  ///< that came while there was no worker
+    std::vector<nlohmann::json> questions_;  ///< ids of evals and completions without a reply
     Place worker_;
     Place spare_;
     std::vector<std::unique_ptr<HostProcess>> dying_;
@@ -83,6 +89,7 @@ private:
     VoiceId notes_ = 0;
     std::uint64_t heard_ = 0;
     int stillborn_ = 0;  ///< that ended before they were ready, in a row
+    bool mustOrder_ = false;  ///< a spare, when there is time
     std::optional<TimePoint> endedAt_;  ///< the worker before; until this one answers
 };
 

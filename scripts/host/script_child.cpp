@@ -18,9 +18,9 @@ constexpr timespec kWaitForRoom {0, 500'000};
 constexpr int kBroken = 4;
 constexpr int kFilesClosed = 3;
 
-/// What the song is must be known before the asks that come after it.
-constexpr std::array<std::string_view, 6> kDue {
-    "song", "tracks", "track", "pattern", "performance", "settings"};
+/// What asks that come after it depend on.
+constexpr std::array<std::string_view, 9> kDue {
+    "song", "tracks", "track", "pattern", "performance", "settings", "load", "unload", "knob"};
 /// What a person waits for, not the music.
 constexpr std::array<std::string_view, 5> kPatient {"load", "unload", "eval", "complete", "modules"};
 
@@ -125,8 +125,10 @@ void ScriptChild::handle(Interpreter& python, const Item& item)
     guard_.progress.store(now().time_since_epoch().count(), std::memory_order_relaxed);
     if (const auto* const ask = std::get_if<ScriptAsk>(&item)) {
         budgetNs_ = guard_.hookBudgetNs.load(std::memory_order_relaxed);
+        guard_.ask.store(done_.asks + 1, std::memory_order_relaxed);
         python.ask(*ask);
         endIfCopy();
+        guard_.ask.store(0, std::memory_order_relaxed);
         ++done_.asks;
         if (ask->what == ScriptAsk::What::Slice)
             sayDone();

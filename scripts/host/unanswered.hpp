@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -37,6 +38,16 @@ public:
     {
         while (!asks_.empty() && asks_.front().number <= number)
             asks_.pop_front();
+    }
+    /// Takes out the ask of this number: it is not to be tried again. Nothing: it has been answered.
+    [[nodiscard]] std::optional<ScriptAsk> take(std::uint64_t number)
+    {
+        const auto found = std::ranges::find(asks_, number, &Entry::number);
+        if (found == asks_.end())
+            return std::nullopt;
+        const ScriptAsk ask = found->ask;
+        asks_.erase(found);
+        return ask;
     }
     /// All that are not over at `now`, in order; there are none after that.
     [[nodiscard]] std::vector<ScriptAsk> takeFrom(TimePoint now)

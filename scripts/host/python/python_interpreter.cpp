@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace py = pybind11;
 
@@ -105,6 +106,7 @@ private:
 
     InterpreterServices& services_;
     std::optional<py::gil_scoped_release> released_;
+    bool mustCollect_ = false;  ///< when there is time: scripts were loaded
     py::object message_, start_, stop_, step_, slice_, missed_, idle_, tell_, gc_;
 };
 
@@ -154,6 +156,7 @@ void PythonInterpreter::first(const InterpreterConfig& config)
     py::exec(kTell, telling);
     tell_ = telling["tell"];
     gc_ = py::module_::import("gc");
+    py::module_::import("_clave");  // so that whoever looks for it in sys.modules finds it
     const py::object runtime = py::module_::import(config.runtime.c_str()).attr("Runtime")();
     message_ = runtime.attr("message");
     start_ = runtime.attr("start");
@@ -192,7 +195,7 @@ void PythonInterpreter::pass(const ScriptAsk& ask)
         return;
     case ScriptAsk::What::Stop:
         call("stop", stop_, ask.at.units);
-        collect();
+        mustCollect_ = true;
         return;
     case ScriptAsk::What::Step:
         step(ask);
@@ -236,12 +239,13 @@ void PythonInterpreter::text(std::string_view kind, std::string_view json)
         return;
     }
     call("message", message_, kind, json);
-    if (kind == "load" || kind == "unload")
-        collect();
+    mustCollect_ = mustCollect_ || kind == "load" || kind == "unload";
 }
 
 void PythonInterpreter::idle()
 {
+    if (std::exchange(mustCollect_, false))
+        collect();
     call("idle", idle_);
 }
 

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +30,12 @@ public:
     void ask(std::uint32_t tracks, std::uint32_t index);
     /// Polls until `isSo` or five seconds are over; what it said then.
     bool until(const std::function<bool()>& isSo);
+
+    [[nodiscard]] Result<void> runSlice(std::span<const ScriptAsk> asks)
+    {
+        return host.runSlice(asks, *this);
+    }
+    [[nodiscard]] Result<void> settle() { return host.settle(*this); }
 
     /// How often step `index` of the track has been answered.
     [[nodiscard]] int answers(std::uint32_t track, std::uint32_t index) const;

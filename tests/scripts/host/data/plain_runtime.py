@@ -8,8 +8,13 @@ import types
 import _clave
 
 
+here = None
+
+
 class Runtime:
     def __init__(self) -> None:
+        global here
+        here = self
         self.scripts = {}
         self.playing = False
 
