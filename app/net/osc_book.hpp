@@ -43,7 +43,7 @@ public:
     virtual void unsubscribe() = 0;
 
     // To scripts.
-    virtual Result<void> knob(const std::string& script, const std::string& knob, const OscValue& value) = 0;
+    virtual Result<void> knob(const std::string& script, const std::string& knob, double value) = 0;
     virtual Result<void> press(const std::string& script, const std::string& button) = 0;
     virtual Result<void> call(const std::string& name, std::span<const OscValue> values) = 0;
 };

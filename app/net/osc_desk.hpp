@@ -29,8 +29,7 @@ struct OscState {
 /// Where OSC meets scripts. Each is called on OSC's own thread and must neither wait nor call
 /// connect(); any may be empty.
 struct OscScripts {
-    std::function<Result<void>(const std::string& script, const std::string& knob, const OscValue& value)>
-        knob;
+    std::function<Result<void>(const std::string& script, const std::string& knob, double value)> knob;
     std::function<Result<void>(const std::string& script, const std::string& button)> press;
     std::function<Result<void>(const std::string& name, std::span<const OscValue> values)> call;
     /// Messages whose address does not begin with /clave/.

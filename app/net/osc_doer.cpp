@@ -81,7 +81,7 @@ void OscClientDoer::unsubscribe()
     client_.newsUntil = {};
 }
 
-Result<void> OscClientDoer::knob(const std::string& script, const std::string& knob, const OscValue& value)
+Result<void> OscClientDoer::knob(const std::string& script, const std::string& knob, double value)
 {
     const std::scoped_lock lock(loop_.scriptsMutex_);
     return loop_.scripts_.knob ? loop_.scripts_.knob(script, knob, value) : noScripts();

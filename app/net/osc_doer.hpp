@@ -23,7 +23,7 @@ public:
     void replyTo(std::uint16_t port) override;
     void subscribe(double seconds, const std::vector<std::string>& kinds) override;
     void unsubscribe() override;
-    Result<void> knob(const std::string& script, const std::string& knob, const OscValue& value) override;
+    Result<void> knob(const std::string& script, const std::string& knob, double value) override;
     Result<void> press(const std::string& script, const std::string& button) override;
     Result<void> call(const std::string& name, std::span<const OscValue> values) override;
 

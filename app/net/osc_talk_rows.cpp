@@ -53,7 +53,7 @@ Result<void> turnOrPress(OscAsk& ask)
 {
     if (ask.message.values.empty())
         return ask.doer.press(ask.script, ask.name);
-    return ask.doer.knob(ask.script, ask.name, ask.message.values[0]);
+    return ask.number().and_then([&](double value) { return ask.doer.knob(ask.script, ask.name, value); });
 }
 
 constexpr OscRow kRows[] = {
@@ -74,7 +74,8 @@ constexpr OscRow kRows[] = {
             return Result<void> {};
         }},
     {"/clave/script/{script}/{name}", "[value]",
-        "turns a script's knob, by a number or a choice's word; without a value presses its button",
+        "turns a script's knob, of a choice by the number of its word from 0; without a value presses its "
+        "button",
         turnOrPress},
     {"/clave/call/{name}", "values", "calls what scripts have under this name",
         [](OscAsk& ask) { return ask.doer.call(ask.name, ask.message.values); }},

@@ -54,9 +54,9 @@ public:
         newsKinds = kinds;
     }
     void unsubscribe() override { lease = 0.0; }
-    Result<void> knob(const std::string& script, const std::string& knob, const OscValue& value) override
+    Result<void> knob(const std::string& script, const std::string& knob, double value) override
     {
-        knobs[script + "." + knob] = oscNumber(value).value_or(-2.0);
+        knobs[script + "." + knob] = value;
         return {};
     }
     Result<void> press(const std::string& script, const std::string& button) override
