@@ -1,6 +1,7 @@
 #include "app/cli/command_line.hpp"
 
 #include "app/cli/option_checks.hpp"
+#include "app/cli/sync_options.hpp"
 #include "app/ports/key_inputs.hpp"
 #include "core/time/tempo.hpp"
 
@@ -50,6 +51,7 @@ public:
         addRender();
         addOthers();
         addDeviceCommands(app_, devices_, midi_);
+        addConsoleCommand(app_, console_);
         app_.footer(kExamples);  // last, or every command would have it too
     }
 
@@ -102,43 +104,11 @@ private:
             ->type_name("FILE");
         addFaceOptions(*command, play_.face);
         addControllerOptions(*command, play_.controllers);
-        addSync(*command);
-        addOsc(*command);
+        addScriptOptions(*command, play_.scripts);
+        addSyncOptions(*command, play_);
         addApiOption(*command, play_.api);
         command->footer("Examples:\n  clave play my.clave --out synth\n  clave play my.clave --out Minilogue "
                         "--out \"bass=Volca Bass\"\n  clave play my.clave --scene Chorus --loop");
-    }
-
-    void addSync(CLI::App& command)
-    {
-        addChoice<SyncKind>(command, "--sync", play_.sync.kind,
-            {{"internal", SyncKind::Internal}, {"midi", SyncKind::MidiClock},
-                {"jack", SyncKind::JackTransport}, {"link", SyncKind::Link}},
-            "Whose time to keep: internal, midi (a MIDI clock), jack (its transport) or link (Ableton Link)");
-        command
-            .add_option("--sync-in", play_.sync.input,
-                "Where the MIDI clock comes in: part of a port's name; without it a port of Clave's own")
-            ->check(notEmpty())
-            ->type_name("NAME");
-        addChoice<OnLoss>(command, "--clock-loss", play_.sync.onLoss,
-            {{"stop", OnLoss::Stop}, {"go-on", OnLoss::CarryOn}},
-            "When the MIDI clock no longer comes: stop, or go-on at the last tempo");
-        command.add_flag("--link-start-stop", play_.sync.startStop, "With Link, start and stop together");
-        command.add_flag("--send-clock", play_.sendClock,
-            "Send MIDI clock to every output (a song can say it for each of its ports)");
-    }
-
-    void addOsc(CLI::App& command)
-    {
-        command
-            .add_option_function<std::string>(
-                "--osc", [this](const std::string& text) { play_.osc = parseOscWish(text).value(); },
-                "Where other programs reach it over OSC; without it port 9170 of this machine only")
-            ->check([](const std::string& text) {
-                const auto wish = parseOscWish(text);
-                return wish ? std::string {} : wish.error().message;
-            })
-            ->type_name("[HOST:]PORT|off");
     }
 
     void addRender()
@@ -151,6 +121,7 @@ private:
         command->add_option("--seed", render_.seed, "Another seed for all that is left to chance")
             ->check(number<std::uint64_t>(0, UINT64_MAX, "a whole number"))
             ->type_name("S");
+        addScriptOptions(*command, render_.scripts);
         addForm(*command, "--text", RenderCommand::Form::Text, "A line for each message");
         addForm(*command, "--midi", RenderCommand::Form::Midi, "A standard MIDI file");
         addForm(*command, "--wav", RenderCommand::Form::Wav, "Sound, by the built-in synth");
@@ -254,6 +225,8 @@ private:
             return import_;
         if (name == "devices")
             return devices_;
+        if (name == "console")
+            return console_;
         if (asked()->get_parent() != &app_ && asked() != &app_)
             return midi_;
         if (const auto problem = takeOuts())
@@ -296,6 +269,7 @@ private:
     TimingCommand timing_;
     DevicesCommand devices_;
     MidiCommand midi_;
+    ConsoleCommand console_;
     int forms_ = 0;
 };
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "app/cli/controller_options.hpp"
 #include "app/cli/face_choice.hpp"
+#include "app/cli/script_options.hpp"
 #include "app/net/osc_wish.hpp"
 #include "app/ports/port_list.hpp"
 #include "app/sync/open_sync.hpp"
@@ -40,6 +41,7 @@ struct PlayCommand {
     FaceOptions face;
     ControllerWish controllers;  ///< its api is of no matter
     OscWish osc;
+    ScriptOptions scripts;
 };
 
 struct RenderCommand {
@@ -50,6 +52,7 @@ struct RenderCommand {
     std::optional<std::uint64_t> seed;
     Form form = Form::Text;
     std::string file;  ///< "-": standard output
+    ScriptOptions scripts;
 };
 
 struct CheckCommand {
@@ -71,7 +74,7 @@ struct TimingCommand {
 };
 
 using ParsedCommand = std::variant<PlayCommand, PortsCommand, RenderCommand, CheckCommand, NewCommand,
-    ImportCommand, TimingCommand, DevicesCommand, MidiCommand>;
+    ImportCommand, TimingCommand, DevicesCommand, MidiCommand, ConsoleCommand>;
 
 /// Why there is nothing to do: help or version asked for (status 0), or wrong usage (status 2).
 struct Usage {

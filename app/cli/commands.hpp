@@ -17,5 +17,6 @@ namespace clave {
 [[nodiscard]] Result<int> runCommand(const TimingCommand& command);
 [[nodiscard]] Result<int> runCommand(const DevicesCommand& command);
 [[nodiscard]] Result<int> runCommand(const MidiCommand& command);
+[[nodiscard]] Result<int> runCommand(const ConsoleCommand& command);
 
 }  // namespace clave

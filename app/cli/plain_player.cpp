@@ -1,6 +1,7 @@
 #include "app/cli/plain_player.hpp"
 
 #include "app/cli/plain_line.hpp"
+#include "app/scripts/script_face.hpp"
 #include "app/stopping.hpp"
 #include "app/surfaces/surface_desk.hpp"
 
@@ -34,9 +35,9 @@ Written tryWrite(const std::string& line)
 /// Says each bar once, and trouble as soon as it comes.
 class Teller {
 public:
-    Teller(Engine& engine, SurfaceDesk* surfaces)
+    Teller(Engine& engine, NewsSources sources)
         : engine_(engine)
-        , surfaces_(surfaces)
+        , sources_(sources)
         , trouble_(troubleIn(engine.outputReports()))  // told already, before playing began
     {
     }
@@ -57,7 +58,11 @@ public:
             trouble_ = std::move(trouble);
             text += trouble_.empty() ? "All outputs play again.\n" : trouble_ + "\n";
         }
-        for (const auto& news : surfaces_ != nullptr ? surfaces_->takeNews() : std::vector<std::string> {})
+        for (const auto& news :
+            sources_.surfaces != nullptr ? sources_.surfaces->takeNews() : std::vector<std::string> {})
+            text += news + "\n";
+        for (const auto& news :
+            sources_.scripts != nullptr ? sources_.scripts->takeNews() : std::vector<std::string> {})
             text += news + "\n";
         return text.empty() ? Written::Yes : tryWrite(text);
     }
@@ -74,16 +79,16 @@ private:
     }
 
     Engine& engine_;
-    SurfaceDesk* surfaces_;
+    NewsSources sources_;
     std::string trouble_;
     std::optional<std::uint32_t> told_;
     std::uint32_t looks_ = 0;
 };
 }  // namespace
 
-std::optional<int> playPlainly(Engine& engine, CommandSender& sender, Signals& signals, SurfaceDesk* surfaces)
+std::optional<int> playPlainly(Engine& engine, CommandSender& sender, Signals& signals, NewsSources sources)
 {
-    Teller teller {engine, surfaces};
+    Teller teller {engine, sources};
     for (;;) {
         const auto signal = signals.wait(kLookMs);
         if (signal && *signal == SIGTSTP)

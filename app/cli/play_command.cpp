@@ -1,9 +1,9 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/demo_song.hpp"
-#include "app/cli/midi_listening.hpp"
 #include "app/cli/out_file.hpp"
 #include "app/cli/plain_player.hpp"
-#include "app/cli/play_plan.hpp"
+#include "app/cli/play_scripts.hpp"
+#include "app/cli/play_start.hpp"
 #include "app/fatal_signals.hpp"
 #include "app/listening.hpp"
 #include "app/net/osc_desk.hpp"
@@ -21,7 +21,6 @@
 #include "app/track_mover.hpp"
 #include "app/window/play_in_window.hpp"
 #include "core/engine/engine.hpp"
-#include "core/io/song_file.hpp"
 #include "core/rt/memory_lock.hpp"
 #include "core/time/reference_time.hpp"
 
@@ -32,22 +31,13 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace clave {
 namespace {
-/// What is to be played, by whom it is heard, and where its file is.
-struct Start {
-    PlayPlan plan;
-    TrackMover::Place place;
-    std::string songPath;  ///< empty: the demo
-    OutputWishes wishes;
-    SongOutputs outputs;
-    std::vector<std::string> inputs;  ///< as of --in
-};
-
 /// Where a person sees what plays. Neither: plain lines.
 struct Stage {
     std::optional<OpenedWindow> window;
@@ -59,70 +49,6 @@ struct Stage {
         return window ? "window" : terminal ? "terminal" : "command line";
     }
 };
-
-// Tracks that were moved to a synth last time go there again, unless the person says where to play.
-void moveRememberedTracks(Song& song, const TrackMover::Place& place, const PlayCommand& command)
-{
-    const auto settings = loadSettings(place.settings);
-    const auto moved = settings.movedTracks.find(place.song);
-    if (moved == settings.movedTracks.end() || !command.out.empty() || !command.portOuts.empty())
-        return;
-    const auto list = listPorts(command.api);
-    const auto* const synth = synthToOffer(list.outputs, settings.synth, {});
-    if (synth != nullptr && synth->name == settings.synth)
-        song = withTracksOn(std::move(song), settings.synth, moved->second);
-}
-
-// What was chosen in the window the last time holds there again, where it can be had and nothing else is
-// said.
-void recall(Start& start, const PlayCommand& command)
-{
-    const auto settings = loadSettings(start.place.settings);
-    if (start.inputs.empty() && settings.inputs)
-        start.inputs = *settings.inputs;
-    if (settings.outputs.empty())
-        return;
-    const auto list = listPorts(command.api);
-    const auto canBeHad = [&](const std::string& name) {
-        return chooseOutput({name, {}}, list, true).has_value();
-    };
-    for (const auto& [port, name] : settings.outputs) {
-        const bool isKnown = port.empty()
-            || std::ranges::find(start.plan.song.ports, port, &PortSetup::name)
-                != start.plan.song.ports.end();
-        if (!isKnown || !canBeHad(name))
-            continue;
-        if (!port.empty())
-            start.wishes.ports.try_emplace(port, name);
-        else if (start.wishes.main.empty())
-            start.wishes.main = name;
-    }
-}
-
-Result<Start> prepare(const PlayCommand& command, const Stage& stage, const OutputOptions& options)
-{
-    const auto path = command.song.empty() ? demoSongPath() : command.song;
-    auto song = loadSong(path);
-    if (!song)
-        return tl::unexpected {song.error()};
-    Start start;
-    start.songPath = command.song;
-    start.place = {rememberedName(path), settingsPath()};
-    moveRememberedTracks(*song, start.place, command);
-    auto plan = planPlay(command, std::move(*song), stage.face(), command.song.empty());
-    if (!plan)
-        return tl::unexpected {plan.error()};
-    start.plan = std::move(*plan);
-    start.wishes = {command.out, command.portOuts};
-    start.inputs = command.ins;
-    if (stage.window)
-        recall(start, command);
-    auto outputs = openSongOutputs(start.plan.song, start.wishes, options);
-    if (!outputs)
-        return tl::unexpected {outputs.error()};
-    start.outputs = std::move(*outputs);
-    return start;
-}
 
 void introduce(const Start& start, const RealtimeResult& realtime, const OscState& osc)
 {
@@ -148,13 +74,15 @@ void tidyUpAfterFault() noexcept
 }
 
 std::optional<int> playInTerminal(Engine& engine, CommandSender& sender, Signals& signals, Terminal& terminal,
-    Start& start, const OutputOptions& options, const Clock& clock, SurfaceDesk* surfaces)
+    Start& start, const OutputOptions& options, const Clock& clock, SurfaceDesk* surfaces,
+    ScriptFace* scripts)
 {
     TrackMover mover {engine, sender, options, start.place, start.outputs.names};
     const HeldStderr held;
     terminal.enter();
-    TerminalPlayer player {{engine, sender, signals, terminal, clock, mover, start.outputs.names,
-        start.songPath, start.outputs.offered, engine.realtime().sentence, start.plan.quitsAtEnd, surfaces}};
+    TerminalPlayer player {
+        {engine, sender, signals, terminal, clock, mover, start.outputs.names, start.songPath,
+            start.outputs.offered, engine.realtime().sentence, start.plan.quitsAtEnd, surfaces, scripts}};
     const auto signal = player.run();
     terminal.leave();
     return signal;
@@ -180,34 +108,36 @@ Result<std::vector<std::string>> listen(
     return startListening(engine, wish, tempo, clock);
 }
 
-/// Controllers' files, until their threads take them over.
-struct Controllers {
-    ControllerWish wish;
-    std::unique_ptr<ControllerFiles> files;  ///< null: no controllers
+/// Controllers may call scripts until the last one is let go, whatever ends first.
+struct SurfacesEnd {
+    explicit SurfacesEnd(std::unique_ptr<SurfaceDesk>& all) : surfaces(all) {}
+    ~SurfacesEnd() { surfaces.reset(); }
+    SurfacesEnd(const SurfacesEnd&) = delete;
+    SurfacesEnd& operator=(const SurfacesEnd&) = delete;
+    SurfacesEnd(SurfacesEnd&&) = delete;
+    SurfacesEnd& operator=(SurfacesEnd&&) = delete;
+
+    std::unique_ptr<SurfaceDesk>& surfaces;
 };
 
-// A map that does not exist is a reason not to play: lights would lie.
-Result<Controllers> findControllers(const PlayCommand& command)
+SurfaceDesk::Call callOf(ScriptDesk* scripts)
 {
-    Controllers controllers {command.controllers, nullptr};
-    controllers.wish.api = command.api;
-    if (controllers.wish.wantsNone())
-        return controllers;
-    controllers.files = std::make_unique<ControllerFiles>(controllerFolders());
-    if (const auto map = namedMap(*controllers.files, nullptr, controllers.wish.map); !map)
-        return tl::unexpected {map.error()};
-    return controllers;
+    if (scripts == nullptr)
+        return {};
+    return [scripts](const std::string& name, std::span<const int> values) { scripts->call(name, values); };
 }
 
 Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, Stage stage)
 {
+    if (const auto there = mustBeThere(command.scripts); !there)
+        return tl::unexpected {there.error()};
     auto controllers = findControllers(command);
     if (!controllers)
         return tl::unexpected {controllers.error()};
     RealtimeKit realtimeKit;
     const OutputOptions options {command.api, &realtimeKit};
     auto joined = joinServer(command.api);
-    auto start = prepare(command, stage, options);
+    auto start = prepareStart(command, stage.face(), stage.window.has_value(), options);
     if (!start)
         return tl::unexpected {start.error()};
     // Without it the first page fault after a swap is a late step; most machines do not swap, so nobody is
@@ -234,11 +164,16 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, St
     OscDesk osc {engine, clock, command.osc};
     if (command.osc.on && !osc.state().isOn)
         start->outputs.notices.push_back(osc.state().sentence);
+    PlayScripts scripts {command.scripts, {engine, clock, osc, start->songFile}};
+    if (!scripts.trouble().empty())
+        start->outputs.notices.push_back(scripts.trouble());
     introduce(*start, engine.realtime(), osc.state());
     joined.reset();
+    const SurfacesEnd end {surfaces};
     if (controllers->files != nullptr)
-        surfaces = std::make_unique<SurfaceDesk>(
-            engine, clock, SurfaceDesk::Setup {controllers->wish, std::move(controllers->files), {}});
+        surfaces = std::make_unique<SurfaceDesk>(engine, clock,
+            SurfaceDesk::Setup {
+                controllers->wish, std::move(controllers->files), {}, callOf(scripts.desk())});
     for (auto& what : start->plan.commands)
         sender->trySend(std::move(what));
     const auto names = start->outputs.names;
@@ -247,10 +182,10 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, St
             return playInWindow(std::move(*stage.window),
                 {engine, *sender, signals, clock, options, std::move(start->outputs), start->plan.song.ports,
                     start->wishes, listening, start->songPath, demoSongPath(), start->place.settings,
-                    start->plan.quitsAtEnd, surfaces.get()});
+                    start->plan.quitsAtEnd, surfaces.get(), scripts.desk()});
         return stage.terminal ? playInTerminal(engine, *sender, signals, *stage.terminal, *start, options,
-                                    clock, surfaces.get())
-                              : playPlainly(engine, *sender, signals, surfaces.get());
+                                    clock, surfaces.get(), scripts.desk())
+                              : playPlainly(engine, *sender, signals, {surfaces.get(), scripts.desk()});
     };
     const auto signal = playThere();
     if (const auto written = writeTiming(command.timing, engine, names); !written)

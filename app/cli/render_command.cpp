@@ -1,9 +1,11 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/out_file.hpp"
+#include "app/cli/play_scripts.hpp"
 #include "app/render/rendering_midi.hpp"
 #include "app/render/wav.hpp"
 #include "core/engine/render.hpp"
 #include "core/io/song_file.hpp"
+#include "core/time/reference_time.hpp"
 #include "core/time/timeline.hpp"
 
 #include <fmt/format.h>
@@ -69,10 +71,15 @@ Result<int> runCommand(const RenderCommand& command)
         return tl::unexpected {loaded.error()};
     if (command.seed)
         loaded->seed = *command.seed;
+    if (const auto added = addScripts(command.scripts, *loaded, command.song); !added)
+        return tl::unexpected {added.error()};
     const auto song = std::make_shared<const Song>(std::move(*loaded));
     RenderOptions options;
     options.bars = command.bars;
-    const auto rendering = render(song, options);
+    const auto scripts = renderingScripts(command.scripts, *song, command.song, referenceTime());
+    const auto rendering = render(song, options, scripts.get());
+    for (const auto& notice : scripts != nullptr ? scripts->notices() : std::vector<std::string> {})
+        fmt::print(stderr, "{}\n", notice);
     if (const auto written = write(rendering, *song, command); !written)
         return tl::unexpected {written.error()};
     return kDone;

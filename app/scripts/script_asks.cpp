@@ -120,13 +120,16 @@ void ScriptDesk::askWords(
              ScriptWork& work) { work.complete(id, script, text, cursor, onReply); });
 }
 
-void ScriptDesk::songIsAt(DocumentId document, std::string path)
+void ScriptDesk::waitUntilReady(Nanoseconds patience)
 {
-    {
-        const std::scoped_lock lock(mutex_);
-        songPaths_[document] = std::move(path);
-    }
-    wake();
+    post([this](ScriptWork&) { isAwaited_ = true; });
+    (void)ready_.waitFor(patience);
+}
+
+void ScriptDesk::useSongPaths(std::function<std::string(DocumentId)> pathOf)
+{
+    const std::scoped_lock lock(mutex_);
+    pathOf_ = std::move(pathOf);
 }
 
 void ScriptDesk::call(const std::string& name, std::span<const int> values)
@@ -134,21 +137,29 @@ void ScriptDesk::call(const std::string& name, std::span<const int> values)
     JsonOut list = JsonOut::list();
     for (const int value : values)
         list.add(JsonOut::whole(value));
-    JsonOut out = JsonOut::object();
-    out.add("name", JsonOut::text(name));
-    out.add("values", std::move(list));
-    post([text = jsonLine(out)](ScriptWork& work) { work.tell("call", text); });
+    callWith(name, jsonLine(list));
+}
+
+void ScriptDesk::callWith(const std::string& name, const std::string& values)
+{
+    tellList("call", "name", name, "values", values);
 }
 
 void ScriptDesk::osc(const std::string& path, const std::string& values)
 {
-    const JsonTree tree = JsonTree::parse(values);
+    tellList("osc", "path", path, "args", values);
+}
+
+void ScriptDesk::tellList(std::string_view kind, std::string_view nameKey, const std::string& name,
+    std::string_view listKey, const std::string& list)
+{
+    const JsonTree tree = JsonTree::parse(list);
     if (!tree.isWhole() || !tree.problems().empty())
         return;
     JsonOut out = JsonOut::object();
-    out.add("path", JsonOut::text(path));
-    out.add("args", jsonOut(tree, tree.root()));
-    post([text = jsonLine(out)](ScriptWork& work) { work.tell("osc", text); });
+    out.add(nameKey, JsonOut::text(name));
+    out.add(listKey, jsonOut(tree, tree.root()));
+    post([kind = std::string(kind), text = jsonLine(out)](ScriptWork& work) { work.tell(kind, text); });
 }
 
 }  // namespace clave

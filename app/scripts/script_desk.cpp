@@ -27,7 +27,6 @@ ScriptDesk::ScriptDesk(Engine& engine, const Clock& clock, Setup setup)
     , clock_(clock)
     , setup_(std::move(setup))
     , wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
-    , songPaths_ {{0, setup_.songPath}}
     , watcher_(std::make_unique<ScriptWatcher>([this] { wake(); }))
     , thread_([this] { run(); })
 {
@@ -120,7 +119,6 @@ void ScriptDesk::run()
 void ScriptDesk::round(ScriptWork& work, Published<Snapshot>::Reader& reader)
 {
     std::vector<Job> jobs;
-    std::string songPath;
     work.takeAsks();
     const Snapshot* const snapshot = reader.latest();
     if (snapshot == nullptr)
@@ -128,9 +126,8 @@ void ScriptDesk::round(ScriptWork& work, Published<Snapshot>::Reader& reader)
     {
         const std::scoped_lock lock(mutex_);
         jobs.swap(jobs_);
-        const auto found = songPaths_.find(snapshot->document);
-        songPath = found != songPaths_.end() ? found->second : std::string {};
     }
+    const std::string songPath = this->songPath(snapshot->document);
     isViewDue_ = isViewDue_ || !jobs.empty();
     for (const Job& job : jobs)
         job(work);
@@ -141,12 +138,24 @@ void ScriptDesk::round(ScriptWork& work, Published<Snapshot>::Reader& reader)
     const TimePoint now = clock_.now();
     work.round({*snapshot, status, songPath, now});
     watcher_->watch(work.roster().watched());
+    if (isAwaited_ && jobs.empty() && work.isReady()) {
+        isAwaited_ = false;
+        ready_.ring();
+    }
     if (auto news = work.roster().takeTrustNews()) {
         watcher_->later([file = setup_.trustFile, list = std::move(*news)] { rememberTrust(file, list); });
     }
     isViewDue_ = work.takeChanged() || isViewDue_;
     if (now >= nextView_ && isViewDue_)
         show(work, now);
+}
+
+std::string ScriptDesk::songPath(DocumentId document) const
+{
+    const std::scoped_lock lock(mutex_);
+    if (pathOf_)
+        return pathOf_(document);
+    return document == 0 ? setup_.songPath : std::string {};
 }
 
 void ScriptDesk::takeMidi(ScriptWork& work, const ClockStatus& status)

@@ -6,6 +6,7 @@
 #include "app/scripts/script_watcher.hpp"
 #include "app/scripts/script_work.hpp"
 #include "core/engine/engine.hpp"
+#include "core/ports/bell.hpp"
 #include "core/time/clock.hpp"
 
 #include <atomic>
@@ -70,10 +71,15 @@ public:
     void ask(const std::string& script, std::string text, ScriptTalk::OnReply onReply);
     void askWords(
         const std::string& script, std::string text, std::size_t cursor, ScriptTalk::OnReply onReply);
-    /// The file of a document; scripts are found from its folder.
-    void songIsAt(DocumentId document, std::string path);
+    /// Waits until the song's scripts are loaded, so that its first step is theirs; no longer than that.
+    void waitUntilReady(Nanoseconds patience);
+    /// Who knows the file of a document from now on: scripts are found from its folder. Called on the desk's
+    /// thread; empty: nobody any more.
+    void useSongPaths(std::function<std::string(DocumentId)> pathOf);
     /// A control of a device asks for a script's function by name.
     void call(const std::string& name, std::span<const int> values);
+    /// The same with any values. \param values a JSON list.
+    void callWith(const std::string& name, const std::string& values);
     /// A message came in over OSC. \param values a JSON list.
     void osc(const std::string& path, const std::string& values);
 
@@ -81,6 +87,8 @@ private:
     using Job = std::function<void(ScriptWork&)>;
 
     void post(Job job);
+    void tellList(std::string_view kind, std::string_view nameKey, const std::string& name,
+        std::string_view listKey, const std::string& list);
     void say(std::string sentence);
     void wake() const;
     void run();
@@ -89,6 +97,7 @@ private:
     void waitFor(int process, Nanoseconds patience) const;
     [[nodiscard]] Nanoseconds patience(const ScriptWork& work) const;
     void show(const ScriptWork& work, TimePoint now);
+    [[nodiscard]] std::string songPath(DocumentId document) const;
     [[nodiscard]] std::string fileOf(const std::string& script) const;
     [[nodiscard]] ScriptWork::Ways ways(ScriptProcess& process);
     bool send(CommandWhat what, const std::string& source, std::uint64_t gesture);
@@ -102,17 +111,19 @@ private:
 
     mutable std::mutex mutex_;  ///< of the next five
     std::vector<Job> jobs_;
-    std::map<DocumentId, std::string> songPaths_;
+    std::function<std::string(DocumentId)> pathOf_;
     ScriptsViewPtr view_ = std::make_shared<const ScriptsView>();
     std::vector<std::string> news_;
     bool isOver_ = false;
 
+    Bell ready_;  ///< rung when the scripts are loaded
     // Of the thread.
     std::map<std::string, std::unique_ptr<CommandSender>> senders_;
     std::uint64_t heard_ = 0;  ///< number of the last message that came in
     bool isListening_ = false;
     TimePoint nextView_ {};
     bool isViewDue_ = true;
+    bool isAwaited_ = false;  ///< somebody waits for ready_
 
     std::unique_ptr<ScriptWatcher> watcher_;
     std::thread thread_;

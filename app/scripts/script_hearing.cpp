@@ -17,6 +17,13 @@ std::vector<std::string> textsIn(const JsonView& list)
     list.forEach([&](const JsonView& item) { texts.push_back(item.text()); });
     return texts;
 }
+
+/// Where in the music something is meant for; nothing: now.
+std::optional<Position> placeOf(const JsonView& said)
+{
+    const auto at = said["at"];
+    return at.isNumber() ? std::optional {Position {at.whole()}} : std::nullopt;
+}
 }  // namespace
 
 void ScriptWork::onText(std::string_view kind, const std::string& json)
@@ -34,6 +41,8 @@ void ScriptWork::onText(std::string_view kind, const std::string& json)
         talk_.log(said["script"].text(), said["text"].text());
     else if (kind == "error" || kind == "benched")
         onTrouble(kind, said);
+    else if (kind == "led" || kind == "oscOut")
+        (void)held_.add(placeOf(said), ScriptSaying {std::string(kind), json});
     else if (!roster_.hear(kind, said))
         ways_.other(kind, said);
 }
@@ -64,12 +73,10 @@ void ScriptWork::onCommand(const JsonView& said)
     const auto number = static_cast<std::uint64_t>(std::max<std::int64_t>(said["gesture"].whole(), 0));
     const std::uint64_t gesture =
         number == 0 ? 0 : (std::uint64_t {report_.restarts} + 1) << 32U | (number & UINT32_MAX);
-    std::optional<Position> at;
-    if (said["at"].isNumber())
-        at = Position {said["at"].whole()};
-    if (!held_.add(at, {std::move(*what), std::string(kScriptSource) + script, gesture}))
+    Command command {std::move(*what), std::string(kScriptSource) + script, gesture};
+    if (!held_.add(placeOf(said), std::move(command)))
         log(script,
-            fmt::format("It asks for more than {} changes at once; some are left out.", HeldCommands::kMost));
+            fmt::format("It asks for more than {} changes at once; some are left out.", HeldWishes::kMost));
 }
 
 void ScriptWork::onTrouble(std::string_view kind, const JsonView& said)

@@ -68,9 +68,20 @@ void ScriptWork::round(const Now& now)
         lookAtProcess();
         followHooks(now);
     }
-    for (Command& command : held_.due(now.status, now.time))
-        (void)ways_.send(std::move(command.what), command.source, command.gesture);
+    for (ScriptWish& wish : held_.due(now.status, now.time))
+        fulfil(wish);
     writeBack(now);
+}
+
+void ScriptWork::fulfil(ScriptWish& wish)
+{
+    if (auto* const command = std::get_if<Command>(&wish)) {
+        (void)ways_.send(std::move(command->what), command->source, command->gesture);
+        return;
+    }
+    const auto& saying = std::get<ScriptSaying>(wish);
+    const JsonTree tree = JsonTree::parse(saying.json);
+    ways_.other(saying.kind, JsonView(tree));
 }
 
 void ScriptWork::followSong(const Now& now)
@@ -165,10 +176,22 @@ void ScriptWork::followHooks(const Now& now)
         if (isHooked)
             wanted.push_back(found->hook);
     }
+    areHooksSet_ = isSo;
     if (isSo || now.time < hooksAskedAt_ + kAskAgain)
         return;
     hooksAskedAt_ = now.time;
     (void)ways_.send(SetHooks {std::move(wanted)}, kKnobSource, 0);
+}
+
+bool ScriptWork::isReady() const
+{
+    const auto waits = [](const ScriptEntry& entry) {
+        return entry.view().state == ScriptView::State::Waiting;
+    };
+    const bool isHopeless = isStarted_ && !report_.problem.empty();
+    return song_ != nullptr && list_.list() == followed_
+        && (!isStarted_ || isHopeless
+            || (areHooksSet_ && report_.isRunning && std::ranges::none_of(roster_.entries(), waits)));
 }
 
 ScriptsView ScriptWork::view() const

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/scripts/held_commands.hpp"
+#include "app/scripts/held_wishes.hpp"
 #include "app/scripts/script_list.hpp"
 #include "app/scripts/script_process.hpp"
 #include "app/scripts/script_roster.hpp"
@@ -88,6 +88,8 @@ public:
     [[nodiscard]] bool wantsOsc(std::string_view path) const;
     /// Asks may come: look often.
     [[nodiscard]] bool isBusy() const noexcept { return isBusy_; }
+    /// What there is to load is loaded, and the clock knows what is to be asked.
+    [[nodiscard]] bool isReady() const;
     [[nodiscard]] std::optional<TimePoint> nextCommand(const ClockStatus& status) const
     {
         return held_.next(status);
@@ -108,6 +110,7 @@ private:
     void onCommand(const JsonView& said);
     void onTrouble(std::string_view kind, const JsonView& said);
     void start();
+    void fulfil(ScriptWish& wish);
     void followSong(const Now& now);
     void followExpressions(const Now& now, const Song* before);
     void followHooks(const Now& now);
@@ -129,7 +132,7 @@ private:
     ScriptRoster roster_;
     ScriptTalk talk_;
     SongMirror mirror_;
-    HeldCommands held_;
+    HeldWishes held_;
     std::vector<ScriptAsk> asks_;
     std::vector<Hook> hooks_;
     std::map<std::uint32_t, std::uint64_t> misses_;  ///< by id of the track
@@ -138,6 +141,7 @@ private:
     SongPtr keptSong_;  ///< whose expressions are remembered as the person's own
     DocumentId document_ = 0;
     bool keepsExpressions_ = true;  ///< expressions of steps are the person's own, or were said yes to
+    bool areHooksSet_ = false;  ///< the session has done what scripts want
     bool isStarted_ = false;  ///< there is something to run
     bool hasChanged_ = true;
     std::vector<ScriptRef> followed_;  ///< as the roster was told last

@@ -61,8 +61,11 @@ private:
 SurfaceDesk::SurfaceDesk(Engine& engine, const Clock& clock, Setup setup)
     : loop_(
           engine, clock, bell_, std::move(setup.onNews),
-          [this](const std::string& name, std::span<const int>) {
-              loop_.say("A control asks for the script function \"" + name + "\", but no script has it.");
+          [this, call = std::move(setup.call)](const std::string& name, std::span<const int> values) {
+              if (call)
+                  call(name, values);
+              else
+                  loop_.say("A control asks for the script function \"" + name + "\", but no scripts run.");
           },
           ownFiles(),
           [this](std::uint32_t device, std::string map) {

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,10 +23,14 @@ class FinderThread;
 /// and for files that were saved. Nothing here waits for either. Thread-safe: yes, all. Realtime-safe: no.
 class SurfaceDesk final : public DeviceDesk {
 public:
+    /// A control asks for a script's function, on the thread of the controllers.
+    using Call = std::function<void(const std::string& name, std::span<const int> values)>;
+
     struct Setup {
         ControllerWish wish;
         std::unique_ptr<ControllerFiles> files;
         std::function<void()> onNews;  ///< called on one of the threads; may be empty
+        Call call {};  ///< empty: no scripts run
     };
 
     /// The engine and the clock outlive it.

@@ -1,5 +1,6 @@
 #include "app/terminal/terminal_player.hpp"
 
+#include "app/scripts/script_face.hpp"
 #include "app/stopping.hpp"
 #include "app/surfaces/surface_desk.hpp"
 #include "app/terminal/make_model.hpp"
@@ -156,6 +157,10 @@ TerminalModel TerminalPlayer::model()
         say(std::move(refusal));
     if (setup_.surfaces != nullptr) {
         for (auto& news : setup_.surfaces->takeNews())
+            say(std::move(news));
+    }
+    if (setup_.scripts != nullptr) {
+        for (auto& news : setup_.scripts->takeNews())
             say(std::move(news));
     }
     const auto edits = setup_.engine.edits();

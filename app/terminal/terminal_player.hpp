@@ -14,6 +14,7 @@
 
 namespace clave {
 
+class ScriptFace;
 class SurfaceDesk;
 
 /// Plays in the terminal: shows what plays, at most thirty times a second and only what changed, and does
@@ -33,6 +34,7 @@ public:
         std::string message;  ///< to begin with
         bool quitsAtEnd = false;
         SurfaceDesk* surfaces = nullptr;  ///< whose news are shown; null: none
+        ScriptFace* scripts = nullptr;  ///< likewise
     };
 
     explicit TerminalPlayer(Setup setup);

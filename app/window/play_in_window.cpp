@@ -1,6 +1,7 @@
 #include "app/window/play_in_window.hpp"
 
 #include "app/recovery.hpp"
+#include "app/scripts/script_desk.hpp"
 #include "app/song_keeper.hpp"
 #include "app/window/frame_source.hpp"
 #include "app/window/port_desk.hpp"
@@ -40,6 +41,28 @@ std::string valueOf(const char* variable)
     const char* const value = std::getenv(variable);
     return value != nullptr ? value : "";
 }
+
+/// Scripts are found from the song's file, which the keeper knows, as long as it lives.
+class ScriptPaths {
+public:
+    ScriptPaths(ScriptDesk* scripts, const SongKeeper& keeper) : scripts_(scripts)
+    {
+        if (scripts_ != nullptr)
+            scripts_->useSongPaths([&keeper](DocumentId document) { return keeper.path(document); });
+    }
+    ~ScriptPaths()
+    {
+        if (scripts_ != nullptr)
+            scripts_->useSongPaths({});
+    }
+    ScriptPaths(const ScriptPaths&) = delete;
+    ScriptPaths& operator=(const ScriptPaths&) = delete;
+    ScriptPaths(ScriptPaths&&) = delete;
+    ScriptPaths& operator=(ScriptPaths&&) = delete;
+
+private:
+    ScriptDesk* scripts_;
+};
 }  // namespace
 
 Result<OpenedWindow> openWindow(const WindowWish& wish, const std::string& settings, const Clock& clock)
@@ -68,6 +91,7 @@ std::optional<int> playInWindow(OpenedWindow window, WindowPlay play)
 {
     const auto keys = play.engine.makeKeySender("window");
     SongKeeper keeper {play.engine, {play.songPath, {recoveryFolder(), play.settings}, &WindowHost::wake}};
+    const ScriptPaths paths {play.scripts, keeper};
     PortDesk desk {play.engine, play.clock,
         {play.options, std::move(play.opened), std::move(play.ports), std::move(play.wishes),
             std::move(play.listening), play.settings, &WindowHost::wake}};

@@ -3,7 +3,6 @@
 #include "app/listening.hpp"
 #include "app/signals.hpp"
 #include "app/song_outputs.hpp"
-#include "app/scripts/script_face.hpp"
 #include "app/surfaces/device_desk.hpp"
 #include "app/window/ui/theme.hpp"
 #include "app/window/window_host.hpp"
@@ -18,6 +17,8 @@
 #include <vector>
 
 namespace clave {
+
+class ScriptDesk;
 
 /// A window that is open and has nothing to show yet.
 struct OpenedWindow {
@@ -50,7 +51,7 @@ struct WindowPlay {
     std::string settings;
     bool quitsAtEnd = false;
     DeviceDesk* devices = nullptr;  ///< null: no controllers
-    ScriptFace* scripts = nullptr;  ///< null: no scripts
+    ScriptDesk* scripts = nullptr;  ///< null: no scripts
 };
 
 /// \returns the signal that ended it; nothing when the person or the music did.

@@ -7,22 +7,32 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
+#include <variant>
 #include <vector>
 
 namespace clave {
 
-/// Commands that scripts ask for ahead of the music, until it comes to their places. Each is let go so much
-/// before that it is in force there: session and clock need a moment. Thread-safe: no. Realtime-safe: no.
-class HeldCommands {
+/// What a script wants to have shown or sent elsewhere, as it said it: a light, an OSC message.
+struct ScriptSaying {
+    std::string kind;
+    std::string json;
+};
+using ScriptWish = std::variant<Command, ScriptSaying>;
+
+/// What scripts wish for ahead of the music, until it comes to the place that it is meant for. A command is
+/// let go a little before, so that it is in force there: session and clock need a moment. Thread-safe: no.
+/// Realtime-safe: no.
+class HeldWishes {
 public:
     static constexpr Nanoseconds kLead = std::chrono::milliseconds {8};
-    /// A script that asks for more at once is told so.
+    /// A script that wishes for more at once is told so.
     static constexpr std::size_t kMost = 10'000;
 
     /// \param at nothing: at once. \return false when there are too many.
-    bool add(std::optional<Position> at, Command command);
+    bool add(std::optional<Position> at, ScriptWish wish);
     /// Those whose time has come, in the order of their places. While nothing plays, that is all.
-    [[nodiscard]] std::vector<Command> due(const ClockStatus& status, TimePoint now);
+    [[nodiscard]] std::vector<ScriptWish> due(const ClockStatus& status, TimePoint now);
     /// Playing begins anew elsewhere: what was to come does not come.
     void forget() noexcept { held_.clear(); }
     /// When due() has something; nothing when there is nothing.
@@ -31,10 +41,12 @@ public:
 private:
     struct Held {
         Position at;
-        Command command;
+        ScriptWish wish;
     };
+    [[nodiscard]] static TimePoint timeOf(const Held& held, const ClockStatus& status);
+
     std::vector<Held> held_;  ///< by place; of equal places the older first
-    std::vector<Command> now_;
+    std::vector<ScriptWish> now_;
 };
 
 }  // namespace clave
