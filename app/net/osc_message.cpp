@@ -1,16 +1,10 @@
 #include "app/net/osc_message.hpp"
 
 #include "core/base/utf8.hpp"
-#include "core/io/json_text.hpp"
-#include "core/io/json_tree.hpp"
-#include "core/io/song_reading.hpp"
 
-#include <fmt/format.h>
 #include <lo/lo.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <cstring>
 #include <memory>
 
@@ -38,8 +32,17 @@ void appendBigEndian(std::vector<std::byte>& to, std::uint32_t value)
         to.push_back(static_cast<std::byte>(value >> shift));
 }
 
+/// liblo's arguments lie at multiples of 4, also those that would want 8.
+template <typename Number>
+Number numberAt(const void* arg)
+{
+    Number number {};
+    std::memcpy(&number, arg, sizeof number);
+    return number;
+}
+
 /// \param arg null for the types that have no bytes.
-OscValue valueOf(char type, const lo_arg* arg)
+OscValue valueOf(char type, const void* arg)
 {
     if (type == LO_TRUE || type == LO_FALSE)
         return type == LO_TRUE;
@@ -47,26 +50,67 @@ OscValue valueOf(char type, const lo_arg* arg)
         return {};
     switch (type) {
     case LO_INT32:
-        return std::int64_t {arg->i};
+        return std::int64_t {numberAt<std::int32_t>(arg)};
     case LO_INT64:
-        return std::int64_t {arg->h};
+        return numberAt<std::int64_t>(arg);
     case LO_FLOAT:
-        return double {arg->f};
+        return double {numberAt<float>(arg)};
     case LO_DOUBLE:
-        return arg->d;
+        return numberAt<double>(arg);
     case LO_STRING:
     case LO_SYMBOL:
-        return std::string(&arg->s);
+        return std::string(static_cast<const char*>(arg));
     case LO_CHAR:
-        return std::string(1, static_cast<char>(arg->c));
+        return std::string(1, static_cast<char>(numberAt<std::int32_t>(arg)));
     default:
         return {};
     }
 }
 
+/// The bytes of a text with its end and its filling, of which there are whole fours; 0: it has no end.
+std::size_t textSize(Bytes bytes)
+{
+    const auto end = std::ranges::find(bytes, std::byte {0});
+    const auto size = (static_cast<std::size_t>(end - bytes.begin()) / 4 + 1) * 4;
+    return end == bytes.end() || size > bytes.size() ? 0 : size;
+}
+
+/// Is there as much as the types say? liblo 0.31 reads a blob's size before it looks whether one is there.
+bool hasAllValues(Bytes bytes)
+{
+    const auto take = [&](std::size_t size) {
+        const bool isThere = size <= bytes.size();
+        bytes = bytes.subspan(isThere ? size : bytes.size());
+        return isThere;
+    };
+    const auto takeText = [&] {
+        const std::size_t size = textSize(bytes);
+        return size > 0 && take(size);
+    };
+    if (!takeText() || textSize(bytes) == 0)
+        return false;
+    const Bytes types = bytes;
+    (void)takeText();
+    for (std::size_t i = 1; types[i] != std::byte {0}; ++i) {
+        const char type = std::to_integer<char>(types[i]);
+        const bool isText = type == LO_STRING || type == LO_SYMBOL;
+        const bool isWide = type == LO_INT64 || type == LO_DOUBLE || type == LO_TIMETAG;
+        const bool isEmpty = type == LO_TRUE || type == LO_FALSE || type == LO_NIL || type == LO_INFINITUM;
+        if (type == LO_BLOB && bytes.size() >= 4) {
+            if (!take(4 + (std::size_t {bigEndian(bytes)} + 3) / 4 * 4))
+                return false;
+        } else if (isText ? !takeText() : !take(isEmpty ? 0 : isWide ? 8 : 4)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// liblo checks sizes, ends and types; what it leaves open is checked here: texts must be UTF-8.
 std::optional<OscMessage> readMessage(Bytes bytes)
 {
+    if (!hasAllValues(bytes))
+        return std::nullopt;
     std::vector<std::byte> copy(bytes.begin(), bytes.end());  // liblo's argument is not const
     int fault = 0;
     const LoMessage message(lo_message_deserialise(copy.data(), copy.size(), &fault));
@@ -135,29 +179,6 @@ void add(lo_message message, const OscValue& value)
         lo_message_add_nil(message);
     }
 }
-
-OscValue valueOf(const JsonNode& node)
-{
-    switch (node.kind) {
-    case JsonKind::Boolean:
-        return node.text == "true";
-    case JsonKind::Text:
-        return std::string(node.text);
-    case JsonKind::Whole:
-    case JsonKind::Real: {
-        const char* const end = node.text.data() + node.text.size();
-        std::int64_t whole = 0;
-        if (const auto [stop, error] = std::from_chars(node.text.data(), end, whole);
-            error == std::errc {} && stop == end)
-            return whole;
-        double real = 0.0;
-        std::from_chars(node.text.data(), end, real);
-        return real;
-    }
-    default:
-        return {};
-    }
-}
 }  // namespace
 
 OscTime OscTime::now()
@@ -219,58 +240,6 @@ bool matchesOsc(const std::string& text, const std::string& pattern)
     const auto count = [&](char c) { return std::ranges::count(pattern, c); };
     return pattern.size() <= kLongest && count('*') <= kMostStars && count('[') == count(']')
         && count('{') == count('}') && lo_pattern_match(text.c_str(), pattern.c_str()) != 0;
-}
-
-std::optional<double> oscNumber(const OscValue& value)
-{
-    if (const auto* const whole = std::get_if<std::int64_t>(&value))
-        return static_cast<double>(*whole);
-    if (const auto* const real = std::get_if<double>(&value))
-        return std::isfinite(*real) ? std::optional {*real} : std::nullopt;
-    if (const auto* const truth = std::get_if<bool>(&value))
-        return *truth ? 1.0 : 0.0;
-    if (const auto* const text = std::get_if<std::string>(&value)) {
-        double number = 0.0;
-        const char* const end = text->data() + text->size();
-        const auto [stop, error] = std::from_chars(text->data(), end, number);
-        if (error == std::errc {} && stop == end && std::isfinite(number))
-            return number;
-    }
-    return std::nullopt;
-}
-
-std::string oscText(const OscValue& value)
-{
-    if (const auto* const text = std::get_if<std::string>(&value))
-        return jsonQuoted(*text);
-    if (const auto* const truth = std::get_if<bool>(&value))
-        return *truth ? "true" : "false";
-    if (const auto* const whole = std::get_if<std::int64_t>(&value))
-        return std::to_string(*whole);
-    const auto* const real = std::get_if<double>(&value);
-    return real != nullptr && std::isfinite(*real) ? fmt::format("{}", *real) : "null";
-}
-
-std::string oscTexts(std::span<const OscValue> values)
-{
-    std::string text = "[";
-    for (const OscValue& value : values)
-        text += (text.size() > 1 ? ", " : "") + oscText(value);
-    return text + "]";
-}
-
-Result<std::vector<OscValue>> parseOscTexts(std::string_view json)
-{
-    const JsonTree tree = JsonTree::parse(json);
-    if (!tree.problems().empty() || tree.root().kind != JsonKind::List)
-        return fail("What OSC is to send must be a JSON list of numbers and texts.");
-    std::vector<OscValue> values;
-    for (const JsonNode* node = tree.firstChild(tree.root()); node != nullptr; node = tree.next(*node)) {
-        if (node->kind == JsonKind::List || node->kind == JsonKind::Object)
-            return fail(fmt::format("OSC cannot send {}; numbers and texts it can.", shown(*node)));
-        values.push_back(valueOf(*node));
-    }
-    return values;
 }
 
 }  // namespace clave

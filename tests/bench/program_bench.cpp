@@ -1,5 +1,6 @@
 #include "tests/bench/benchmarks.hpp"
 #include "tests/bench/busy_songs.hpp"
+#include "tests/bench/osc_flood.hpp"
 #include "tests/bench/program_run.hpp"
 #include "tests/bench/samples.hpp"
 #include "tests/bench/table.hpp"
@@ -105,6 +106,12 @@ void playing(const std::string& song)
     Table table {"Playing", {"", "seconds", "memory MiB", "% of a core"}};
     addPlaying(
         table, "16 tracks, 256 notes a second, silent", {"play", song, "--out", "none", "--bars", "10"});
+    {
+        constexpr std::uint16_t kPort = 39670;
+        const OscFlood flood {kPort, 20'000};
+        addPlaying(table, "the same, with 20,000 OSC messages a second",
+            {"play", song, "--out", "none", "--bars", "10", "--osc", std::to_string(kPort)});
+    }
     const std::string demo = CLAVE_SOURCE_DIR "/assets/demo/night_bus.clave";
     addPlaying(table, "night_bus, silent", {"play", demo, "--out", "none", "--bars", "4"});
     addPlaying(table, "night_bus, built-in synth", {"play", demo, "--out", "synth", "--bars", "4"});
