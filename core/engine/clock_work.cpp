@@ -267,7 +267,7 @@ TimePoint ClockWork::startTime(TimePoint now) const noexcept
 {
     const TimePoint free = outbox_.earliestFrom(now) + timing_.cutGuard + 2 * ClockOut::kStartLead;
     // With scripts, their first answers are waited for as long as a round trip takes, and no longer.
-    const Nanoseconds delay = scripts_.isOn() ? lookAhead() + ScriptWork::kRoundTrip : timing_.startDelay;
+    const Nanoseconds delay = scripts_.isOn() ? lookAhead() + ClockScripts::kRoundTrip : timing_.startDelay;
     return grid_.roundUp(std::max(now + delay, free));
 }
 

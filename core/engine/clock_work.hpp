@@ -6,7 +6,7 @@
 #include "core/engine/outbox.hpp"
 #include "core/engine/player.hpp"
 #include "core/engine/player_state.hpp"
-#include "core/engine/script_work.hpp"
+#include "core/engine/clock_scripts.hpp"
 #include "core/engine/status.hpp"
 #include "core/rt/published.hpp"
 #include "core/sync/sync_source.hpp"
@@ -103,7 +103,7 @@ private:
     Outbox outbox_;
     ClockOut clockOut_;
     LiveQueues& live_;
-    ScriptWork scripts_;
+    ClockScripts scripts_;
     SyncSlot& sync_;
     SyncSource* source_ = nullptr;
     SyncReading reading_;

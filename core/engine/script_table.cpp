@@ -24,21 +24,31 @@ ScriptTable::Entry* ScriptTable::entry(std::uint32_t track, VoiceId key) noexcep
     return found == of->entries.end() ? nullptr : &*found;
 }
 
+ScriptTable::Row& ScriptTable::rowFor(std::uint32_t track) noexcept
+{
+    if (Row* const known = row(track))
+        return *known;
+    Row& fresh = rows_[nextRow_++ % rows_.size()];
+    fresh.track = track;
+    fresh.closed = Row {}.closed;
+    for (Entry& old : fresh.entries)
+        old.key = 0;
+    return fresh;
+}
+
 bool ScriptTable::tryAsk(const ScriptAsk& ask) noexcept
 {
-    if (entry(ask.track, ask.key) != nullptr)
+    Row& of = rowFor(ask.track);
+    if (ask.at <= of.closed || std::ranges::find(of.entries, ask.key, &Entry::key) != of.entries.end())
         return false;
-    Row* of = row(ask.track);
-    if (of == nullptr) {
-        of = &rows_[nextRow_++ % rows_.size()];
-        of->track = ask.track;
-        for (Entry& old : of->entries)
-            old.key = 0;
-    }
-    Entry& fresh = of->entries[of->next++ % kStepsOfTrack];
+    Entry& fresh = of.entries[of.next % kStepsOfTrack];
+    if (fresh.key != 0 && fresh.at >= present_)
+        return false;
+    ++of.next;
     fresh.key = ask.key;
     fresh.mark = ask.mark;
     fresh.serial = ask.serial;
+    fresh.at = ask.at;
     fresh.found = Found::Waiting;
     return true;
 }
@@ -83,8 +93,12 @@ const PlayedStep* ScriptTable::changed(const ScriptAsk& due) noexcept
 
 void ScriptTable::miss(const ScriptAsk& due) noexcept
 {
-    if (Entry* const asked = entry(due.track, due.key))
+    Row& of = rowFor(due.track);
+    const auto asked = std::ranges::find(of.entries, due.key, &Entry::key);
+    if (asked != of.entries.end())
         asked->found = Found::Missed;
+    else
+        of.closed = std::max(of.closed, due.at);
 }
 
 std::span<const ScriptAnswer> ScriptTable::ownIn(Position from, Position to) const noexcept
@@ -94,9 +108,10 @@ std::span<const ScriptAnswer> ScriptTable::ownIn(Position from, Position to) con
     return {first, last};
 }
 
-void ScriptTable::forgetOwn(Position before) noexcept
+void ScriptTable::forget(Position present) noexcept
 {
-    own_.erase(own_.begin(), std::ranges::lower_bound(own_, before, {}, &ScriptAnswer::at));
+    present_ = present;
+    own_.erase(own_.begin(), std::ranges::lower_bound(own_, present, {}, &ScriptAnswer::at));
 }
 
 void ScriptTable::clear() noexcept

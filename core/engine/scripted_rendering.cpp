@@ -28,10 +28,11 @@ void ScriptedRendering::begin(const PlayerState& state)
 
 Position ScriptedRendering::prepare(const PlayerState& state, const TempoMap& tempo, Position until)
 {
-    const Position part = std::min(until, state.now + kPart);
+    const Position part = kPart * (floorDiv(state.now.floorTick(), kPart) + 1);
     work_.askUntil(snapshot_, tempo, part + hookReach(Tick {INT64_MAX}));
     exchange(state);
-    return commands_.empty() ? part : std::clamp(commands_.front().at, state.now, part);
+    const Position to = std::min(until, part);
+    return commands_.empty() ? to : std::clamp(commands_.front().at, state.now, to);
 }
 
 void ScriptedRendering::exchange(const PlayerState& state)

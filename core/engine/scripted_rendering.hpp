@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/engine/clock_scripts.hpp"
 #include "core/engine/script_partner.hpp"
-#include "core/engine/script_work.hpp"
 #include "core/engine/session.hpp"
 
 #include <deque>
@@ -34,7 +34,7 @@ private:
     Session session_;
     Snapshot snapshot_;
     std::unique_ptr<ScriptQueues> queues_ = std::make_unique<ScriptQueues>();
-    ScriptWork work_ {*queues_};
+    ClockScripts work_ {*queues_};
     std::deque<TimedCommand> commands_;  ///< by place
 };
 

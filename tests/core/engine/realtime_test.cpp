@@ -81,13 +81,31 @@ Song everything()
     return base;
 }
 
+/// A script that answers every second step, and plays a note of its own with each.
+void answer(ScriptQueues& scripts, const ScriptAsk& ask)
+{
+    if (ask.what != ScriptAsk::What::Step || ask.count % 2 != 0)
+        return;
+    ScriptAnswer made;
+    made.what = ScriptAnswer::What::Changed;
+    made.track = ask.track;
+    made.key = ask.key;
+    made.mark = ask.mark;
+    made.step.on = true;
+    (void)made.step.notes.tryPush({64, 100, 100, {}});
+    REQUIRE(scripts.answers.tryPush(made));
+    made.what = ScriptAnswer::What::Note;
+    made.key ^= 1U << 20U;
+    made.at = ask.at + Tick {100};
+    made.off = ask.at + Tick {500};
+    REQUIRE(scripts.answers.tryPush(made));
+}
 }  // namespace
 
 TEST_SUITE("core/engine/realtime")
 {
-    TEST_CASE(
-        "the clock's work neither takes memory nor locks, whatever is played, edited, launched, late, or "
-        "played by hand")
+    TEST_CASE("the clock's work neither takes memory nor locks, whatever is played, edited, launched, late, "
+              "played by hand or by scripts")
     {
         if (!RealtimeGuard::armed())
             return test::skip("the sanitizer needs the heap functions for itself");
@@ -119,9 +137,16 @@ TEST_SUITE("core/engine/realtime")
                 watch.leave();
                 for (auto& output : outputs)
                     output->run(now);
+                for (ScriptAsk ask; scripts.asks.tryPop(ask);)
+                    answer(scripts, ask);
             }
         };
         const auto send = [&](CommandWhat what) { REQUIRE(session.apply({std::move(what), "test", 0})); };
+        scripts.horizonNs = Nanoseconds {60ms}.count();
+        SetHooks hooks;
+        for (const auto& track : session.song()->tracks)
+            hooks.hooks.push_back({track->id, false});
+        send(hooks);
         run(10ms);
         send(Play {});
         run(5s);

@@ -1,5 +1,6 @@
-#include "core/engine/gestures.hpp"
 #include "core/engine/session.hpp"
+
+#include "core/engine/gestures.hpp"
 
 #include "tests/support/builders.hpp"
 #include "tests/support/dice.hpp"

@@ -18,12 +18,12 @@ namespace clave {
 ///
 /// Nothing here waits. A step without an answer plays as written, for good, and is counted.
 /// Thread-safe: no; owned by who plays. Realtime-safe: yes, except the constructor.
-class ScriptWork {
+class ClockScripts {
 public:
     /// From a question to its answer, with a busy machine in mind: what a start waits for the first answers.
     static constexpr Nanoseconds kRoundTrip = std::chrono::milliseconds {25};
 
-    explicit ScriptWork(ScriptQueues& queues);
+    explicit ClockScripts(ScriptQueues& queues);
 
     /// What the other two runs ask; null while nobody runs scripts.
     [[nodiscard]] StepHooks* hooks() noexcept { return isOn() ? &answers_ : nullptr; }
@@ -55,17 +55,17 @@ private:
     /// Answers the two runs that are heard.
     class Answers final : public StepHooks {
     public:
-        explicit Answers(ScriptWork& work) : work_(work) {}
+        explicit Answers(ClockScripts& work) : work_(work) {}
         [[nodiscard]] const PlayedStep* stepFor(const ScriptAsk& due) noexcept override;
         [[nodiscard]] std::span<const ScriptAnswer> ownIn(Position from, Position to) const noexcept override;
 
     private:
-        ScriptWork& work_;
+        ClockScripts& work_;
     };
     /// Listens to the run that is not heard.
     class Scout final : public StepHooks {
     public:
-        explicit Scout(ScriptWork& work) : work_(work) {}
+        explicit Scout(ClockScripts& work) : work_(work) {}
         [[nodiscard]] const PlayedStep* stepFor(const ScriptAsk& due) noexcept override;
         [[nodiscard]] std::span<const ScriptAnswer> ownIn(Position, Position) const noexcept override
         {
@@ -73,7 +73,7 @@ private:
         }
 
     private:
-        ScriptWork& work_;
+        ClockScripts& work_;
     };
     struct Misses {
         std::uint32_t track = 0;
@@ -81,6 +81,7 @@ private:
     };
 
     void push(ScriptAsk ask) noexcept;
+    void askSlice(const Snapshot& snapshot, const TempoMap& tempo, Position until) noexcept;
     void tellSlice(Position until, const TempoMap& tempo) noexcept;
     void countMiss(const ScriptAsk& due) noexcept;
 

@@ -1,4 +1,6 @@
-#include "core/engine/script_work.hpp"
+#include "core/engine/clock_scripts.hpp"
+
+#include "core/engine/launches.hpp"
 
 #include <algorithm>
 
@@ -10,29 +12,30 @@ constexpr std::size_t kDue = 1024;
 constexpr Tick kReach = hookReach(Tick {INT64_MAX});
 }  // namespace
 
-ScriptWork::ScriptWork(ScriptQueues& queues) : queues_(queues), unheard_(kUnheard)
+ClockScripts::ClockScripts(ScriptQueues& queues) : queues_(queues), unheard_(kUnheard)
 {
     due_.reserve(kDue);
 }
 
-void ScriptWork::push(ScriptAsk ask) noexcept
+void ClockScripts::push(ScriptAsk ask) noexcept
 {
     if (!queues_.asks.tryPush(ask))
         queues_.refused.fetch_add(1, std::memory_order_relaxed);
 }
 
-void ScriptWork::begin(const PlayerState& state) noexcept
+void ClockScripts::begin(const PlayerState& state) noexcept
 {
     hasBegun_ = isOn();
     if (!hasBegun_)
         return;
     state_ = state;
     table_.clear();
+    table_.forget(state.now);
     due_.clear();
-    told_ = state.floor;
+    told_ = std::max(state.floor, state.now);  // later than the floor when scripts come while it plays
     ScriptAsk ask;
     ask.what = ScriptAsk::What::Start;
-    ask.at = state.floor;
+    ask.at = told_;
     ask.run = state.run;
     ask.scene = state.scene;
     ask.barOrigin = state.barOrigin;
@@ -42,7 +45,7 @@ void ScriptWork::begin(const PlayerState& state) noexcept
     push(ask);
 }
 
-void ScriptWork::stop(Position at) noexcept
+void ClockScripts::stop(Position at) noexcept
 {
     ScriptAsk ask;
     ask.what = ScriptAsk::What::Stop;
@@ -52,17 +55,16 @@ void ScriptWork::stop(Position at) noexcept
     hasBegun_ = false;
 }
 
-void ScriptWork::wasCut(const PlayerState& state) noexcept
+void ClockScripts::wasCut(const PlayerState& state) noexcept
 {
     if (!hasBegun_)
         return;
     state_ = state;
-    std::erase_if(due_, [&](const ScriptAsk& ask) { return ask.at >= state.now; });
 }
 
-void ScriptWork::takeAnswers(Position decided, Position present) noexcept
+void ClockScripts::takeAnswers(Position decided, Position present) noexcept
 {
-    table_.forgetOwn(present);
+    table_.forget(present);
     ScriptAnswer answer;
     // No more than what can wait, so that who answers for ever holds up nobody.
     for (std::size_t left = ScriptQueues::kAnswers; left > 0 && queues_.answers.tryPop(answer); --left) {
@@ -71,7 +73,7 @@ void ScriptWork::takeAnswers(Position decided, Position present) noexcept
     }
 }
 
-void ScriptWork::ask(
+void ClockScripts::ask(
     const Snapshot& snapshot, const PlayerState& ahead, const TempoMap& tempo, TimePoint until) noexcept
 {
     if (!isOn())
@@ -82,10 +84,17 @@ void ScriptWork::ask(
     askUntil(snapshot, tempo, tempo.positionAt(until + horizon) + kReach);
 }
 
-void ScriptWork::askUntil(const Snapshot& snapshot, const TempoMap& tempo, Position until) noexcept
+void ClockScripts::askUntil(const Snapshot& snapshot, const TempoMap& tempo, Position until) noexcept
 {
-    if (!hasBegun_ || until <= told_)
-        return;
+    while (hasBegun_ && told_ < until) {
+        // A slice has one tempo, metre and scene: it ends where a scene begins.
+        const Position launch = nextLaunch(state_);
+        askSlice(snapshot, tempo, launch > told_ ? std::min(until, launch) : until);
+    }
+}
+
+void ClockScripts::askSlice(const Snapshot& snapshot, const TempoMap& tempo, Position until) noexcept
+{
     unheard_.clear();
     advance(snapshot, state_, until, unheard_, &scout_);
     // Steps that nudges made it meet early wait, so that scripts see everything in order of its place.
@@ -99,7 +108,7 @@ void ScriptWork::askUntil(const Snapshot& snapshot, const TempoMap& tempo, Posit
     told_ = until;
 }
 
-void ScriptWork::tellPlayed(const PlayerState& state, std::span<const PlayerEvent> events) noexcept
+void ClockScripts::tellPlayed(const PlayerState& state, std::span<const PlayerEvent> events) noexcept
 {
     if (!hasBegun_)
         return;
@@ -110,7 +119,7 @@ void ScriptWork::tellPlayed(const PlayerState& state, std::span<const PlayerEven
     }
 }
 
-void ScriptWork::tellSlice(Position until, const TempoMap& tempo) noexcept
+void ClockScripts::tellSlice(Position until, const TempoMap& tempo) noexcept
 {
     ScriptAsk slice;
     slice.what = ScriptAsk::What::Slice;
@@ -125,7 +134,7 @@ void ScriptWork::tellSlice(Position until, const TempoMap& tempo) noexcept
     push(slice);
 }
 
-void ScriptWork::countMiss(const ScriptAsk& due) noexcept
+void ClockScripts::countMiss(const ScriptAsk& due) noexcept
 {
     ++missed_;
     for (Misses& of : misses_) {
@@ -140,39 +149,43 @@ void ScriptWork::countMiss(const ScriptAsk& due) noexcept
     push(told);
 }
 
-std::uint32_t ScriptWork::misses(std::uint32_t track) const noexcept
+std::uint32_t ClockScripts::misses(std::uint32_t track) const noexcept
 {
     const auto found = std::ranges::find(misses_, track, &Misses::track);
     return found == misses_.end() ? 0 : found->count;
 }
 
-const PlayedStep* ScriptWork::Scout::stepFor(const ScriptAsk& due) noexcept
+const PlayedStep* ClockScripts::Scout::stepFor(const ScriptAsk& due) noexcept
 {
-    if (work_.due_.size() < kDue && work_.table_.tryAsk(due))
-        work_.due_.push_back(due);
+    auto& waiting = work_.due_;
+    if (waiting.size() < kDue && work_.table_.tryAsk(due))
+        waiting.insert(std::ranges::upper_bound(waiting, due.at, {}, &ScriptAsk::at), due);
     return nullptr;
 }
 
-const PlayedStep* ScriptWork::Answers::stepFor(const ScriptAsk& due) noexcept
+const PlayedStep* ClockScripts::Answers::stepFor(const ScriptAsk& due) noexcept
 {
     static constexpr PlayedStep kSilent {};
-    switch (work_.table_.find(due)) {
+    ScriptTable& table = work_.table_;
+    switch (table.find(due)) {
     case ScriptTable::Found::Changed:
-        return work_.table_.changed(due);
+        return table.changed(due);
     case ScriptTable::Found::Waiting:
-        work_.table_.miss(due);
+        table.miss(due);
         work_.countMiss(due);
         return due.silentWhenLate ? &kSilent : nullptr;
     case ScriptTable::Found::Missed:
         return due.silentWhenLate ? &kSilent : nullptr;
-    case ScriptTable::Found::NotAsked:
+    case ScriptTable::Found::NotAsked:  // launched at once: there was no time to ask
+        table.miss(due);
+        return nullptr;
     case ScriptTable::Found::AsWritten:
         return nullptr;
     }
     return nullptr;
 }
 
-std::span<const ScriptAnswer> ScriptWork::Answers::ownIn(Position from, Position to) const noexcept
+std::span<const ScriptAnswer> ClockScripts::Answers::ownIn(Position from, Position to) const noexcept
 {
     return work_.table_.ownIn(from, to);
 }
