@@ -29,6 +29,7 @@ public:
     std::atomic<std::int64_t> progress {0};  ///< when the script thread last began something; 0: it waits
     std::atomic<std::uint64_t> ask {
         0};  ///< number of the ask that is being dealt with; 0: a text, or nothing
+    std::atomic<bool> isAwaited {false};  ///< the parent waits until all is done
     std::atomic<std::uint64_t> stuck {0};  ///< the call that could not be stopped
 
     void begin(std::uint64_t number, std::string_view script, std::string_view hook, std::uint32_t track,

@@ -39,7 +39,7 @@ void ScriptHost::State::lookAfterWorker(ScriptSink& sink)
     if (worker_.process == nullptr)
         return;
     auto cause = trouble(worker_);
-    const auto end = worker_.process->tryReap();
+    const auto end = worker_.hasEnded ? worker_.process->tryReap() : std::nullopt;
     if (end) {
         // What it said before it died counts.
         if (!worker_.isBroken)
@@ -80,8 +80,7 @@ void ScriptHost::State::lookAfterSpare()
     }
     if (spare_.process == nullptr)
         return;
-    const bool hasEnded = spare_.process->tryReap().has_value();
-    if (!hasEnded && !trouble(spare_))
+    if (!spare_.hasEnded && !trouble(spare_))
         return;
     const bool wasReady = spare_.isReady;
     bury(spare_);

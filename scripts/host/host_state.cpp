@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -15,6 +16,16 @@ constexpr std::array<std::string_view, 7> kSongTexts {
     "settings", "song", "tracks", "track", "pattern", "performance", "modules"};
 
 constexpr std::size_t kMostEarly = 1000;
+/// Waking the child takes more than a slice without steps: those are sent every so often, well within the
+/// horizon.
+constexpr std::chrono::milliseconds kHoldSlices {8};
+
+/// Two slices of which the later one says all.
+bool isSameMusic(const ScriptAsk& a, const ScriptAsk& b)
+{
+    return a.scene == b.scene && a.run == b.run && a.barOrigin == b.barOrigin && a.barsBefore == b.barsBefore
+        && a.metre == b.metre && a.tempo == b.tempo;
+}
 
 /// The budgets of a text `settings`, in milliseconds; what it does not say stays.
 void setBudgets(CallGuard& guard, const std::string& settings)
@@ -55,6 +66,37 @@ ScriptHost::State::~State()
 bool ScriptHost::State::trySend(const ScriptAsk& ask)
 {
     memory_.noteAsk(ask);
+    if (slice_ && !(ask.what == ScriptAsk::What::Slice && isSameMusic(*slice_, ask)))
+        sendSlice();
+    if (ask.what != ScriptAsk::What::Slice || isStepAsked_ || isAwaited_
+        || clock_.now() - sliceAt_ > kHoldSlices)
+        return push(ask);
+    slice_ = ask;
+    return true;
+}
+
+void ScriptHost::State::sendSlice()
+{
+    if (slice_)
+        static_cast<void>(push(*std::exchange(slice_, {})));
+}
+
+void ScriptHost::State::setAwaited(bool isAwaited)
+{
+    isAwaited_ = isAwaited;
+    if (isAwaited)
+        sendSlice();
+    if (worker_.process != nullptr)
+        worker_.process->guard().isAwaited = isAwaited;
+}
+
+bool ScriptHost::State::push(const ScriptAsk& ask)
+{
+    isStepAsked_ = ask.what == ScriptAsk::What::Step || (isStepAsked_ && ask.what == ScriptAsk::What::Missed);
+    if (ask.what == ScriptAsk::What::Slice) {
+        slice_.reset();
+        sliceAt_ = clock_.now();
+    }
     if (worker_.process == nullptr || !report_.problem.empty() || !worker_.process->tryPush(ask)) {
         ++report_.refused;
         return false;
@@ -88,6 +130,8 @@ void ScriptHost::State::send(std::string_view kind, const std::string& json)
 
 void ScriptHost::State::poll(ScriptSink& sink)
 {
+    if (slice_ && clock_.now() - sliceAt_ > kHoldSlices)
+        sendSlice();
     lookAtEvents();
     if (worker_.process != nullptr) {
         worker_.process->flush();
@@ -129,6 +173,7 @@ void ScriptHost::State::lookAtEvents()
                 place->process->silenceBell();
             if (file == place->process->outputFile())
                 place->process->readOutput();
+            place->hasEnded = place->hasEnded || file == place->process->endFile();
         }
     }
 }
@@ -178,7 +223,8 @@ void ScriptHost::State::promote()
     if (const auto start = memory_.start())
         static_cast<void>(worker_.process->tryPush(*start));
     for (const ScriptAsk& ask : unanswered_.takeFrom(clock_.now()))
-        static_cast<void>(trySend(ask));
+        static_cast<void>(push(ask));
+    setAwaited(isAwaited_);
     worker_.process->wake();
 }
 

@@ -28,6 +28,10 @@ public:
     State& operator=(State&&) = delete;
 
     [[nodiscard]] bool trySend(const ScriptAsk& ask);
+    /// Sends the slice that was held back, if there is one.
+    void sendSlice();
+    /// Whether everything is to be told at once, as somebody waits for it.
+    void setAwaited(bool isAwaited);
     void send(std::string_view kind, const std::string& json);
     void poll(ScriptSink& sink);
     [[nodiscard]] int waitable() const noexcept { return events_.get(); }
@@ -43,8 +47,10 @@ private:
         std::unique_ptr<HostProcess> process;
         bool isReady = false;
         bool isBroken = false;  ///< it said what nobody says
+        bool hasEnded = false;
     };
 
+    [[nodiscard]] bool push(const ScriptAsk& ask);
     void watch(int file) noexcept;
     void unwatch(int file) noexcept;
     void lookAtEvents();
@@ -79,6 +85,10 @@ private:
     Nursery nursery_;
     HostMemory memory_;
     Unanswered unanswered_;
+    std::optional<ScriptAsk> slice_;  ///< held back: the next one may say the same and more
+    TimePoint sliceAt_;  ///< when the last was sent
+    bool isStepAsked_ = false;  ///< since then
+    bool isAwaited_ = false;
     std::vector<WireText> early_;  ///< that came while there was no worker
     std::vector<nlohmann::json> questions_;  ///< ids of evals and completions without a reply
     Place worker_;

@@ -154,6 +154,8 @@ void ScriptChild::sayDone()
 
 void ScriptChild::wakeParent() noexcept
 {
+    if (!std::exchange(hasNews_, false) && !guard_.isAwaited.load(std::memory_order_relaxed))
+        return;
     if (up_.mustWake())
         ring(wakeParent_);
 }
@@ -189,6 +191,7 @@ bool ScriptChild::tryAnswer(const ScriptAnswer& answer)
 {
     if (isCopy)
         return true;
+    hasNews_ = true;
     writeAnswer(answer, bytes_);
     return up_.tryPush(static_cast<std::uint32_t>(Wire::Answer), bytes_);
 }
@@ -197,6 +200,7 @@ bool ScriptChild::tryText(std::string_view kind, std::string_view json, std::siz
 {
     if (isCopy)
         return true;
+    hasNews_ = true;
     const std::vector<std::byte> text = textBytes(kind, json);
     while (from < text.size()) {
         const TextPiece piece = pieceOf(text, from);

@@ -66,6 +66,7 @@ private:
     std::uint64_t received_ = 0;
     WireDone done_;
     WireDone said_;
+    bool hasNews_ = false;  ///< something was said that the parent wants to know now
     std::uint64_t calls_ = 0;
     int depth_ = 0;
     std::int64_t budgetNs_ = 0;  ///< of calls within the item under way

@@ -75,6 +75,14 @@ Result<void> ScriptHost::settle(ScriptSink& sink)
 
 Result<void> ScriptHost::waitFor(bool withTexts, ScriptSink& sink)
 {
+    state_->setAwaited(true);
+    auto result = pollUntilDone(withTexts, sink);
+    state_->setAwaited(false);
+    return result;
+}
+
+Result<void> ScriptHost::pollUntilDone(bool withTexts, ScriptSink& sink)
+{
     const std::uint32_t restarts = state_->report().restarts;
     std::uint64_t progress = state_->progress();
     TimePoint moved = clock_.now();

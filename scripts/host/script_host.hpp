@@ -94,6 +94,7 @@ public:
 private:
     class State;
     Result<void> waitFor(bool withTexts, ScriptSink& sink);
+    Result<void> pollUntilDone(bool withTexts, ScriptSink& sink);
 
     const Clock& clock_;
     std::unique_ptr<State> state_;

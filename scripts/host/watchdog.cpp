@@ -16,6 +16,7 @@ constexpr std::int64_t kSignalAgainNs = 50'000'000;
 constexpr std::int64_t kTimeToTellNs = 3'000'000;  ///< for the line to get into the pipe
 constexpr std::int64_t kShortestNs = 200'000;
 constexpr int kFilesClosed = 3;
+constexpr int kLooksBeforeSleep = 5;
 }  // namespace
 
 Watchdog::Watchdog(CallGuard& guard, const Clock& clock, const FileHandle& bell, pthread_t scripts)
@@ -54,8 +55,12 @@ void Watchdog::run() noexcept
             waitFor(-1);
         isAsleep_.store(false, std::memory_order_seq_cst);
         silence(wake_);
-        while (isBusy_.load(std::memory_order_seq_cst))
+        // While steps keep coming it looks now and then of its own accord, which is cheaper than being woken.
+        for (int quiet = 0; quiet < kLooksBeforeSleep; ++quiet) {
+            if (isBusy_.load(std::memory_order_seq_cst))
+                quiet = 0;
             waitFor(look());
+        }
     }
 }
 
