@@ -37,7 +37,8 @@ def playing(*words, **options):
     raise AssertionError("nothing was said of OSC: " + process.stderr.read())
 
 
-def end(process):
+def end(process, osc):
+    osc.close()
     process.terminate()
     process.communicate(timeout=20)
 
@@ -46,7 +47,7 @@ class Writing(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.process, cls.said, cls.osc = playing(song("written.clave"), "--out", "none", "--loop", "--osc", "29170")
-        cls.addClassCleanup(end, cls.process)
+        cls.addClassCleanup(end, cls.process, cls.osc)
 
     def eventually(self, path, wanted):
         for _ in range(100):
@@ -87,7 +88,7 @@ class Writing(unittest.TestCase):
 
     def test_the_next_port_is_taken_when_another_clave_has_it(self):
         process, said, osc = playing(song("second.clave"), "--out", "none", "--loop", "--osc", "29170")
-        self.addCleanup(end, process)
+        self.addCleanup(end, process, osc)
         self.assertIn(", for another program has 29170.", said)
         self.assertEqual(osc.ask("/clave/get/tracks"), ["Pulse", "Silent"])
 
@@ -121,6 +122,7 @@ def take(server):
         process, _, osc = playing(song("heard.clave"), "--out", "take:in-1", "--midi-api", "jack", "--bars", str(BARS),
                                   "--osc", "29270", env=server.environment)
         results = write_and_be_killed(osc)
+        osc.close()
         process.communicate(timeout=60)
         heard = json.loads(recorder.communicate(timeout=60)[0])
     return None if heard["xruns"] or heard["missed"] else (heard["inputs"][0], results)

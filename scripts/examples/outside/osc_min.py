@@ -59,6 +59,9 @@ class Osc:
         self.socket.connect((host, port))
         self.socket.settimeout(1.0)
 
+    def close(self):
+        self.socket.close()
+
     def send(self, path, *values):
         self.socket.send(encode(path, *values))
 

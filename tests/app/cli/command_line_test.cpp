@@ -52,6 +52,18 @@ TEST_SUITE("app/cli/command_line")
         CHECK(refusal("play --in none --in Keystation") == "clave: --in none stands alone.");
     }
 
+    TEST_CASE("OSC is reached on this machine, elsewhere when that is asked for, or not at all")
+    {
+        CHECK(parsed<PlayCommand>("").osc.address == OscAddress {0x7F000001, 9170});
+        CHECK(parsed<PlayCommand>("play --osc 9000").osc.address == OscAddress {0x7F000001, 9000});
+        CHECK(parsed<PlayCommand>("play --osc 0.0.0.0:9000").osc.address == OscAddress {0, 9000});
+        CHECK_FALSE(parsed<PlayCommand>("play --osc off").osc.on);
+        CHECK(refusal("play --osc loud")
+            == "clave: --osc must be a port such as 9170, an address and a port such as 0.0.0.0:9170, or "
+               "off, not "
+               "\"loud\".");
+    }
+
     TEST_CASE("play takes every option, outputs more than once, in any order")
     {
         const auto play = parsed<PlayCommand>("play --out Minilogue my.clave --tempo 133.37 --out bass=Volca "
