@@ -89,7 +89,10 @@ bool ScriptEntry::follow(const ScriptRef& ref, const TellScripts& tell)
         || ref.arguments != ref_.arguments || ref.path != ref_.path;
     for (const auto& [knob, value] : ref.knobs) {
         const auto known = ref_.knobs.find(knob);
-        if (known != ref_.knobs.end() && known->second == value)
+        const auto newest = values_.find(knob);
+        const bool isKnown = (known != ref_.knobs.end() && known->second == value)
+            || (newest != values_.end() && newest->second == value);
+        if (isKnown)
             continue;
         if (!turn(knob, value, tell))
             setValue(knob, value);

@@ -92,7 +92,9 @@ void ScriptWork::onTrouble(std::string_view kind, const JsonView& said)
         return;
     }
     // The same once more is counted, and not said again.
-    if (entry != nullptr && entry->view().error && entry->view().error->count == 1)
+    if (entry == nullptr)
+        log(script, said["message"].text());
+    else if (entry->view().error && entry->view().error->count == 1)
         log(script, sentence(*entry->view().error));
 }
 

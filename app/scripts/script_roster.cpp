@@ -118,8 +118,11 @@ void ScriptRoster::onFile(const std::string& path, const Result<std::string>& te
 void ScriptRoster::reload(std::string_view script)
 {
     ScriptEntry* const entry = find(script);
-    if (entry != nullptr && entry->view().textNumber > 0)
-        decide(*entry);
+    if (entry == nullptr || entry->view().textNumber == 0)
+        return;
+    if (entry->view().state == ScriptView::State::Benched)
+        entry->unload(tell_);  // what it did is forgotten
+    decide(*entry);
 }
 
 void ScriptRoster::trust(std::string_view script)

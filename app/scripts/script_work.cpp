@@ -148,11 +148,10 @@ void ScriptWork::lookAtProcess()
     const ScriptHostReport before = std::exchange(report_, ways_.process.report());
     hasChanged_ = hasChanged_ || before.restarts != report_.restarts || before.problem != report_.problem
         || before.python != report_.python;
-    if (report_.restarts != before.restarts) {
+    if (report_.restarts != before.restarts)
         talk_.giveUp(report_.lastStuck);
-        if (!report_.lastStuck.empty())
-            log({}, report_.lastStuck);
-    }
+    if (report_.problem != before.problem && !report_.problem.empty())
+        log({}, report_.problem);
     const auto isLoaded = [](const ScriptEntry& entry) { return entry.isLoaded(); };
     const bool hasScripts = std::ranges::any_of(roster_.entries(), isLoaded) || !hooks_.empty();
     isBusy_ = hasScripts && report_.problem.empty();
