@@ -5,6 +5,7 @@
 #include "app/song_keeper.hpp"
 #include "app/window/frame_source.hpp"
 #include "app/window/port_desk.hpp"
+#include "app/window/script_wish_runner.hpp"
 #include "app/window/ui/ui.hpp"
 #include "app/window/window_player.hpp"
 #include "app/window/wish_runner.hpp"
@@ -106,7 +107,10 @@ std::optional<int> playInWindow(OpenedWindow window, WindowPlay play)
     wishes.scale(window.scale);
     WindowPlayer player {{play.engine, play.commands, play.signals, *window.host, ui, source, wishes, desk,
         play.clock, play.quitsAtEnd, window.followsScreen, valueOf("CLAVE_UI_STATE"), window.picture}};
-    return player.run();
+    const auto signal = player.run();
+    for (const auto& sentence : keepUnsaved(ui.state().screens.scripts.editor))
+        fmt::print(stderr, "clave: {}\n", sentence);
+    return signal;
 }
 
 }  // namespace clave

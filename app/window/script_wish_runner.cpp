@@ -1,5 +1,6 @@
 #include "app/window/script_wish_runner.hpp"
 
+#include "app/scripts/script_files.hpp"
 #include "core/io/durable_file.hpp"
 
 #include <fmt/format.h>
@@ -87,6 +88,22 @@ private:
 std::string obeyForScripts(ScriptFace& scripts, const wish::ForScripts& wanted)
 {
     return std::visit(Runner {scripts}, wanted);
+}
+
+std::vector<std::string> keepUnsaved(const EditorState& editor)
+{
+    std::vector<std::string> sentences;
+    for (const auto& [file, draft] : editor.drafts) {
+        const auto saved = readScriptText(file);
+        if (draft.text == draft.base || (saved && *saved == draft.text))
+            continue;
+        const auto path = file + ".unsaved";
+        const auto written = saveDurably(path, draft.text);
+        sentences.push_back(written
+                ? fmt::format("What was typed into {} and not saved is in {}.", file, path)
+                : written.error().message);
+    }
+    return sentences;
 }
 
 }  // namespace clave

@@ -43,19 +43,35 @@ public:
 
     [[nodiscard]] WindowInput take();
 
-    /// Gives the next frame the mouse as it was when its buttons changed, one change a frame. Dear ImGui does
-    /// so itself from 1.87 on; before, a quick hand clicks where the mouse is a frame later.
-    void feedPointer(ImGuiIO& io);
+    /// After Dear ImGui has installed its callbacks: what is typed goes to it by feed() alone, where it would
+    /// lose some of it.
+    void takeOver();
+    /// Gives the next frame what happened since the last one, as far as it can be told in one: the mouse as
+    /// it was when its buttons changed, one change a frame; keys and letters in their order. Dear ImGui does
+    /// so itself from 1.87 on; before, a quick hand clicks where the mouse is a frame later, and a key that
+    /// goes down and up within a frame was never pressed.
+    void feed(ImGuiIO& io);
 
 private:
     static constexpr std::size_t kButtons = 3;
     static constexpr std::size_t kNoButton = kButtons;
+    static constexpr std::size_t kTokens = 512;  // as in ImGuiIO
     struct PointerChange {
         ImVec2 at;
         std::size_t button = kNoButton;
         bool down = false;
     };
 
+    /// Something that was typed: a letter, or a key that went down or up.
+    struct Typed {
+        unsigned letter = 0;  ///< 0: a key
+        std::size_t token = 0;
+        bool down = false;
+    };
+
+    void feedPointer(ImGuiIO& io);
+    void feedKeys(ImGuiIO& io);
+    void letter(unsigned letter);
     void key(int token, int scancode, int action, int mods);
     void button(int number, int action);
     void move(double x, double y);
@@ -66,6 +82,8 @@ private:
     ImVec2 at_;
     std::deque<PointerChange> pointer_;
     std::array<bool, kButtons> held_ {};
+    std::deque<Typed> typed_;
+    std::array<bool, kTokens> down_ {};
 };
 
 }  // namespace clave

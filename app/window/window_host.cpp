@@ -136,6 +136,7 @@ bool WindowHost::startDrawing()
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;  // how it is arranged is no file of its own
     hasPlatform_ = ImGui_ImplGlfw_InitForOpenGL(window_, true);
+    events_->takeOver();
     hasRenderer_ = hasPlatform_ && ImGui_ImplOpenGL3_Init("#version 130");
     return hasRenderer_;
 }
@@ -208,7 +209,7 @@ void WindowHost::begin()
     if (!std::exchange(hasBegun_, true))
         sharpenFonts();
     ImGui_ImplGlfw_NewFrame();
-    events_->feedPointer(ImGui::GetIO());
+    events_->feed(ImGui::GetIO());
     ImGui::NewFrame();
 }
 

@@ -185,7 +185,7 @@ void drawScriptConsole(Context& ui, Rect area, const ScriptView* script)
     if (script != nullptr) {
         const auto width = std::min(ui.px(250), title.size().x * 0.6F);
         if (const auto where = segments(ui, "console.where", cutRight(title, width),
-                {"In " + script->name, "In all"}, state.isShared ? 1 : 0))
+                {"In " + script->name, "Shared"}, state.isShared ? 1 : 0))
             state.isShared = *where == 1;
     }
     title.most.x -= ui.px(6);

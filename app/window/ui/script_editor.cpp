@@ -33,15 +33,26 @@ Measure measureOf(std::size_t lines)
     return measure;
 }
 
-/// New lines begin where Python wants them. The blanks are typed, so that undo knows them.
-void indent(const ImGuiInputTextCallbackData& data, const EditorState& state)
+constexpr int kToIndent = -1;  // EditorState::newLineIn
+
+/// A new line that was typed is noticed when it is there.
+void noticeNewLine(const ImGuiInputTextCallbackData& data, EditorState& state)
 {
     const std::string_view text(data.Buf, static_cast<std::size_t>(data.BufTextLen));
     const auto at = static_cast<std::size_t>(std::max(data.CursorPos, 1)) - 1;
-    if (text.size() != state.length + 1 || text[at] != '\n')
+    if (state.newLineIn > 0 && text.size() > state.length && text[at] == '\n')
+        state.newLineIn = kToIndent;
+}
+
+/// And begins where Python wants it. The blanks are typed, so that undo knows them, before what comes next.
+void indent(EditorState& state, std::string_view text)
+{
+    if (state.newLineIn != kToIndent)
         return;
-    for (const char blank : indentAfter(text, at))
-        ImGui::GetIO().AddInputCharacter(static_cast<unsigned char>(blank));
+    state.newLineIn = 0;
+    auto& letters = ImGui::GetIO().InputQueueCharacters;
+    for (const char blank : indentAfter(text, std::max<std::size_t>(state.cursor, 1) - 1))
+        letters.insert(letters.begin(), static_cast<ImWchar>(blank));
 }
 
 int onText(ImGuiInputTextCallbackData* data)
@@ -56,7 +67,7 @@ int onText(ImGuiInputTextCallbackData* data)
         state.jump.reset();
         state.hasMoved = true;
     } else {
-        indent(*data, state);
+        noticeNewLine(*data, state);
     }
     const auto cursor = static_cast<std::size_t>(data->CursorPos);
     state.hasMoved = state.hasMoved || cursor != state.cursor;
@@ -160,6 +171,7 @@ void drawField(Context& ui, const Rect& at, const ScriptView& script, ScriptDraf
     if (std::exchange(state.wantsKeys, false))
         ImGui::SetKeyboardFocusHere();
     const bool wasTyping = ImGui::GetActiveID() == id;
+    indent(state, draft.text);
     state.length = draft.text.size();
     const std::string before = draft.text;
     ImGui::InputTextMultiline(name.c_str(), &draft.text, at.size(),
@@ -169,6 +181,8 @@ void drawField(Context& ui, const Rect& at, const ScriptView& script, ScriptDraf
         draft.text = before;
     if (state.isTyping && !wasTyping)
         ui.state.screens.scripts.part = ScriptPart::Text;
+    if (state.newLineIn > 0)
+        --state.newLineIn;
     if (isTypedOut(state.saveIn, draft.text != before))
         saveScript(ui, script);
     ImGui::PopStyleVar(2);

@@ -175,6 +175,8 @@ bool scriptTypingKey(Context& ui, const KeyEvent& key)
         state.editor.saveIn = kFramesOfTyping;
         return true;
     }
+    if (key.special == Special::Enter)
+        state.editor.newLineIn = kFramesOfTyping;
     if (key.special != Special::Tab || !isPlain(key))
         return false;
     if (const ScriptDraft* const draft = draftOf(ui, *script); draft != nullptr && !key.with.shift)

@@ -13,7 +13,7 @@
 namespace clave {
 namespace {
 constexpr float kWide = 1000.0F;  // from here on all parts stand side by side
-constexpr float kLeastHeight = 300.0F;  // of what does not scroll
+constexpr float kLeastHeight = 240.0F;  // of what does not scroll
 
 void act(Context& ui, const Rect& at, const char* id, const char* words, Face face = Face::Plain)
 {

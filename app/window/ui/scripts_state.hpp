@@ -28,6 +28,7 @@ struct EditorState {
     std::size_t cursor = 0;  ///< in bytes
     std::size_t length = 0;  ///< of the text when it was last drawn
     bool hasMoved = false;  ///< the cursor has, so that it has to be seen
+    int newLineIn = 0;  ///< frames in which a new line may come that was typed, not pasted; -1: it has come
     int saveIn = 0;  ///< frames until the text is saved, so that letters typed before have come; 0: not asked
 };
 

@@ -94,7 +94,7 @@ void drawTransportBar(Context& ui, Rect area)
     const ClockStatus& status = ui.frame.status;
     const auto tabs = screenTabs();
     const auto sized = [&](float width) { return area.size().x < ui.px(width); };
-    const float more = 72.0F * static_cast<float>(tabs.size() - 5);  // than five tabs
+    const float more = 65.0F * static_cast<float>(tabs.size()) - 375.0F;  // than five wide tabs
     const bool isNarrow = sized(1180.0F + more);
     const bool isTiny = sized(920.0F + more);
     const bool hasMenu = sized(790.0F + more);  // instead of the tabs
@@ -134,7 +134,7 @@ void drawTransportBar(Context& ui, Rect area)
     if (fits(32))
         act(ui, next(32), "redo", iconOr(ui, icon::kRedo, "Re"), Face::Plain);
     for (std::size_t i = tabs.size(); i-- > 0 && !hasMenu;) {
-        const Rect at = cutRight(area, ui.px(isTiny ? 61.0F : isNarrow ? 66.0F : 72.0F));
+        const Rect at = cutRight(area, ui.px(isTiny ? 59.0F : 62.0F));
         cutRight(area, ui.px(3));
         act(ui, at, tabs[i].action, tabs[i].word, ui.state.screen == tabs[i].screen ? Face::On : Face::Plain);
     }

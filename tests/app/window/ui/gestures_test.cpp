@@ -1,6 +1,7 @@
 #include "app/window/ui/actions.hpp"
 #include "core/model/validate.hpp"
 
+#include "tests/app/window/ui/some_scripts.hpp"
 #include "tests/app/window/ui/ui_rig.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/dice.hpp"
@@ -89,6 +90,11 @@ TEST_CASE("whatever hands do: no crash, a song that can be saved, and undo goes 
         Dice dice(seed);
         const Song start = songOf({row("x... x... x... x..."), row("..x. ..x. ..t. ..x."), row("x")});
         UiRig rig(start);
+        ScriptsView scripts;
+        scripts.scripts = {someScript("euclid"), someScript("mutate")};
+        rig.scripts = std::make_shared<const ScriptsView>(std::move(scripts));
+        rig.scriptTexts = std::make_shared<const ScriptTexts>(
+            ScriptTexts {{"euclid", {1, "a = 1\nb = 2\n", {}}}, {"mutate", {1, "", {}}}});
         for (std::size_t n = 0; n < kInOneSong; ++n) {
             someGesture(dice, rig);
             REQUIRE(faultsOf(rig.song()).empty());

@@ -1,5 +1,6 @@
 #include "app/window/ui/script_words.hpp"
 
+#include "tests/app/window/ui/some_scripts.hpp"
 #include "tests/app/window/ui/ui_rig.hpp"
 #include "tests/support/builders.hpp"
 
@@ -14,38 +15,7 @@ TEST_SUITE_BEGIN("app/window/ui/scripts");
 
 namespace {
 using State = ScriptView::State;
-using Kind = ScriptControlView::Kind;
 constexpr Modifiers kCtrl {true, false, false};
-
-ScriptControlView controlOf(
-    const char* name, Kind kind, double value, double low, double high, double initial)
-{
-    ScriptControlView control;
-    control.name = name;
-    control.kind = kind;
-    control.value = value;
-    control.low = low;
-    control.high = high;
-    control.initial = initial;
-    return control;
-}
-
-ScriptView scriptOf(const char* name)
-{
-    ScriptView script;
-    script.name = name;
-    script.path = std::string(name) + ".py";
-    script.file = "/songs/" + script.path;
-    script.state = State::Running;
-    script.textNumber = 1;
-    script.controls = {controlOf("amount", Kind::Knob, 0.5, 0.0, 1.0, 0.25),
-        controlOf("pulses", Kind::Int, 5.0, 0.0, 16.0, 4.0),
-        controlOf("loud", Kind::Toggle, 0.0, 0.0, 1.0, 0.0),
-        controlOf("mode", Kind::Choice, 0.0, 0.0, 1.0, 0.0),
-        controlOf("again", Kind::Button, 0.0, 0.0, 1.0, 0.0)};
-    script.controls[3].choices = {"up", "down", "random"};
-    return script;
-}
 
 /// A window that shows the scripts of a song; their files hold what is written here.
 struct Shown {
@@ -53,7 +23,7 @@ struct Shown {
         : rig(songOf({row("x... x...")}), size, scale)
     {
         view.python = "3.11.2";
-        view.scripts = {scriptOf("euclid"), scriptOf("mutate")};
+        view.scripts = {someScript("euclid"), someScript("mutate")};
         texts["euclid"] = {1, "a = 1\nb = 2\n", {}};
         texts["mutate"] = {1, "c = 3\n", {}};
         show();
