@@ -8,7 +8,8 @@
 
 namespace clave {
 namespace {
-constexpr std::array<std::string_view, 4> kSingle {"settings", "song", "performance", "modules"};
+constexpr std::array<std::string_view, 3> kSingle {"settings", "song", "performance"};
+constexpr std::size_t kMostModules = 1000;
 constexpr std::array<std::string_view, 6> kLookedInto {
     "tracks", "track", "pattern", "load", "unload", "knob"};
 
@@ -105,7 +106,7 @@ bool HostMemory::noteLoad(nlohmann::json load)
 void HostMemory::noteHeard(std::string_view kind, const std::string& json)
 {
     if (kind == "modules")
-        single_.insert_or_assign("modules", json);
+        noteModules(json);
     if (kind != "value" && kind != "state" && kind != "loaded")
         return;
     auto parsed = nlohmann::json::parse(json, nullptr, false);
@@ -118,6 +119,17 @@ void HostMemory::noteHeard(std::string_view kind, const std::string& json)
         script->load["state"] = std::move(parsed["state"]);
     else if (kind == "value" && parsed.contains("value"))
         script->load["knobs"][textIn(parsed, "knob")] = std::move(parsed["value"]);
+}
+
+void HostMemory::noteModules(const std::string& json)
+{
+    const auto names = nlohmann::json::parse(json, nullptr, false);
+    if (!names.is_array())
+        return;
+    for (const auto& name : names) {
+        if (name.is_string() && modules_.size() < kMostModules)
+            modules_.insert(name.get<std::string>());
+    }
 }
 
 void HostMemory::noteLoaded(Script& script, const nlohmann::json& loaded)
@@ -162,7 +174,8 @@ std::vector<WireText> HostMemory::song() const
     for (const auto& pattern : patterns_)
         texts.push_back({"pattern", pattern.second});
     addSingle("performance");
-    addSingle("modules");
+    if (!modules_.empty())
+        texts.push_back({"modules", dumped(modules_)});
     return texts;
 }
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,11 +55,13 @@ private:
     [[nodiscard]] Script* find(std::string_view name);
     [[nodiscard]] bool noteLoad(nlohmann::json load);
     void noteLoaded(Script& script, const nlohmann::json& loaded);
+    void noteModules(const std::string& json);
     void noteTracks(const nlohmann::json& json, const std::string& text);
 
     std::map<std::string, std::string, std::less<>> single_;  ///< texts of which only the newest counts
     std::map<std::int64_t, std::string> tracks_;
     std::map<std::pair<std::int64_t, std::int64_t>, std::string> patterns_;
+    std::set<std::string> modules_;  ///< that scripts imported, all together
     std::vector<Script> scripts_;  ///< in the order of loading
     std::optional<ScriptAsk> start_;
     std::optional<ScriptAsk> slice_;
