@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <vector>
+
 namespace clave {
 namespace {
 using What = LearnAsk::What;
@@ -15,24 +18,52 @@ void ask(Context& ui, const DeviceView& device, What what, std::size_t candidate
     ui.asks.wish(wish::Learn {device.id, {.what = what, .candidate = candidate}});
 }
 
-/// What was heard so far, and what can be done with it.
+struct Sentence {
+    std::string words;
+    Color color;
+};
+
+/// What was heard so far.
+std::vector<Sentence> lessonOf(const Context& ui, const LearnView& learn)
+{
+    std::vector<Sentence> lesson;
+    const auto say = [&lesson](const std::string& before, const std::string& words, Color color) {
+        if (!words.empty())
+            lesson.push_back({before + words, color});
+    };
+    const Theme& theme = ui.theme;
+    if (learn.target.empty())
+        say("", "Choose above what a control is to do, then touch the control.", theme.text);
+    say("To learn: ", learn.target, theme.text);
+    say("Heard: ", learn.heard, theme.text);
+    say("", learn.advice, theme.textQuiet);
+    say("It does something already: ", learn.conflict, theme.warning);
+    say("Two corners are known: ", learn.proposal, theme.text);
+    say("", learn.trouble, theme.warning);
+    return lesson;
+}
+
+constexpr std::size_t kMostCandidates = 4;
+constexpr float kCandidate = 26.0F;
+
+float heightOf(const Context& ui, float width, const LearnView& learn)
+{
+    float height = 0.0F;
+    for (const Sentence& sentence : lessonOf(ui, learn))
+        height += paragraphHeight(ui, width, sentence.words) + ui.px(2);
+    const auto candidates = std::min(learn.candidates.size(), kMostCandidates);
+    return height + ui.px((kCandidate + 6.0F) * static_cast<float>(candidates));
+}
+
+/// And what can be done with it.
 void drawLesson(Context& ui, Rect area, const DeviceView& device)
 {
     const LearnView& learn = device.learn;
-    const auto say = [&](const std::string& words, Color color) {
-        if (!words.empty())
-            area.least.y += paragraph(ui, area, words, color) + ui.px(2);
-    };
-    say(learn.target.empty() ? "Choose above what a control is to do, then touch the control."
-                             : "To learn: " + learn.target,
-        ui.theme.text);
-    say(learn.heard.empty() ? "" : "Heard: " + learn.heard, ui.theme.text);
-    say(learn.advice, ui.theme.textQuiet);
-    say(learn.conflict.empty() ? "" : "It does something already: " + learn.conflict, ui.theme.warning);
-    say(learn.proposal.empty() ? "" : "Two corners are known: " + learn.proposal, ui.theme.text);
-    say(learn.trouble, ui.theme.warning);
-    for (std::size_t i = 0; i < learn.candidates.size() && i < 4; ++i) {
-        if (button(ui, fmt::format("learn.candidate.{}", i), nextRow(ui, area, 26.0F), learn.candidates[i]))
+    for (const Sentence& sentence : lessonOf(ui, learn))
+        area.least.y += paragraph(ui, area, sentence.words, sentence.color) + ui.px(2);
+    for (std::size_t i = 0; i < std::min(learn.candidates.size(), kMostCandidates); ++i) {
+        if (button(
+                ui, fmt::format("learn.candidate.{}", i), nextRow(ui, area, kCandidate), learn.candidates[i]))
             ask(ui, device, What::Choose, i);
     }
 }
@@ -75,7 +106,7 @@ void drawLearnDialog(Context& ui, Rect area)
     const bool entered = dialogField(ui, top, "What a control is to do: play, velocity, mute");
     if (const auto change = valueField(ui, number,
             {.name = "learn.number",
-                .words = "Which one",
+                .words = "Number",
                 .value = static_cast<double>(state.learnNumber),
                 .least = 1.0,
                 .most = 128.0,
@@ -85,7 +116,8 @@ void drawLearnDialog(Context& ui, Rect area)
     area.least.y += ui.px(8);
     drawButtons(ui, cutBottom(area, ui.px(32)), *device);
     area.most.y -= ui.px(8);
-    drawLesson(ui, cutBottom(area, std::min(ui.px(200), area.size().y * 0.6F)), *device);
+    const float lesson = heightOf(ui, area.size().x, device->learn);
+    drawLesson(ui, cutBottom(area, std::min(lesson, area.size().y * 0.75F)), *device);
     area.most.y -= ui.px(8);
     const auto goals = learnGoals(state.learnNumber, ui.state.typed);
     auto chosen =
