@@ -13,10 +13,8 @@ namespace {
 /// Answers go to the same address without "get", so that what was asked for can be sent back as it is.
 void answer(const OscAsk& ask, std::vector<OscValue> values)
 {
-    constexpr std::string_view kGet = "/get/";
-    std::string path = ask.message.path;
-    path.replace(path.find(kGet), kGet.size(), "/");
-    ask.doer.reply({std::move(path), std::move(values)});
+    constexpr std::string_view kGet = "/clave/get/";
+    ask.doer.reply({fmt::format("/clave/{}", ask.message.path.substr(kGet.size())), std::move(values)});
 }
 
 Result<void> good()
