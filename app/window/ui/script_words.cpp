@@ -88,6 +88,16 @@ std::string valueInWords(const ScriptControlView& control)
     return fmt::format("{:.4g}", control.value);
 }
 
+std::string pythonInWords(const ScriptsView& scripts)
+{
+    std::string text = scripts.python.empty() ? "Python has not started yet." : "Python " + scripts.python;
+    if (scripts.restarts > 0)
+        text += fmt::format(", started anew {}", counted(scripts.restarts, "time", "times"));
+    if (!scripts.stuck.empty())
+        text += "; it hung at " + scripts.stuck;
+    return text;
+}
+
 std::vector<Notice> scriptNotices(const ScriptsView& scripts)
 {
     using Kind = Notice::Kind;

@@ -18,6 +18,9 @@ namespace clave {
 /// "0.25", "on", "minor"
 [[nodiscard]] std::string valueInWords(const ScriptControlView& control);
 
+/// "Python 3.11.2", and how often it had to be started anew.
+[[nodiscard]] std::string pythonInWords(const ScriptsView& scripts);
+
 /// What a person has to know of them, whatever is shown.
 [[nodiscard]] std::vector<Notice> scriptNotices(const ScriptsView& scripts);
 

@@ -48,6 +48,12 @@ void drawList(Context& ui, Rect area, const ScriptView* chosen)
     act(ui, column(ui, buttons, 0, 2), "script.new", "New\xE2\x80\xA6");
     act(ui, column(ui, buttons, 1, 2), "script.add", "Add\xE2\x80\xA6");
     area.most.y -= ui.px(6);
+    const std::string python = pythonInWords(*ui.frame.scripts);
+    const float high = paragraphHeight(ui, area.size().x, python, ui.fonts.small);
+    const bool hasTrouble = ui.frame.scripts->restarts > 0;
+    (void)paragraph(ui, cutBottom(area, high), python, hasTrouble ? ui.theme.warning : ui.theme.textQuiet,
+        ui.fonts.small);
+    area.most.y -= ui.px(6);
     const auto& scripts = ui.frame.scripts->scripts;
     const float each = ui.px(46);
     scrolled(ui, "scripts", area, each * static_cast<float>(scripts.size()), [&](Rect whole) {

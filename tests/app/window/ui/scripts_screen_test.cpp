@@ -316,6 +316,17 @@ TEST_CASE("scripts that came with a song are named and asked for once, together 
     CHECK_FALSE(shown.rig.has("notice.1"));
 }
 
+TEST_CASE("the screen says which Python runs, how often it was started anew, and what hung")
+{
+    ScriptsView view;
+    CHECK(pythonInWords(view) == "Python has not started yet.");
+    view.python = "3.11.2";
+    CHECK(pythonInWords(view) == "Python 3.11.2");
+    view.restarts = 2;
+    view.stuck = "euclid.py:12";
+    CHECK(pythonInWords(view) == "Python 3.11.2, started anew 2 times; it hung at euclid.py:12");
+}
+
 TEST_CASE("a song without scripts, and a machine without Python, say what can be done")
 {
     Shown shown;
