@@ -121,7 +121,8 @@ void drawTransportBar(Context& ui, Rect area)
         const Rect position = next(92);
         label(ui, position, positionInWords(status), ui.theme.text, ui.fonts.number, Align::Center);
     }
-    if (!isNarrow
+    // The song's name, and whether it is saved, come before its swing.
+    if (!sized(1255.0F + more)
         && pair(
             ui, next(66), "swing", "SWING", fmt::format("{:.4g}%", ui.song().swing.percent), ui.theme.text))
         ui.state.screen = Screen::Song;
