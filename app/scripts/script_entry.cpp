@@ -72,6 +72,19 @@ std::uint32_t placeIn(const JsonView& said)
 {
     return static_cast<std::uint32_t>(std::clamp<std::int64_t>(said.whole(), 0, INT32_MAX));
 }
+
+/// Where an error is shown: the innermost line of the script itself, if a library that it called has failed.
+JsonView ownPlace(const JsonView& said, const std::string& file)
+{
+    JsonView place = said;
+    if (said["file"].text() == file)
+        return place;
+    said["frames"].forEach([&](const JsonView& frame) {
+        if (frame["file"].text() == file)
+            place = frame;
+    });
+    return place;
+}
 }  // namespace
 
 ScriptEntry::ScriptEntry(std::string name, const ScriptRef& ref)
@@ -145,7 +158,7 @@ void ScriptEntry::load(const TellScripts& tell)
     out.add("track", ref_.track == 0 ? JsonOut::null() : JsonOut::whole(ref_.track));
     out.add("arguments", objectOut(ref_.arguments));
     tell("load", jsonLine(out));
-    isLoaded_ = true;
+    isLoaded_ = isAwaited_ = true;
     ++view_.loads;
     if (view_.state != ScriptView::State::Running)
         view_.state = ScriptView::State::Waiting;
@@ -191,7 +204,8 @@ void ScriptEntry::onLoaded(const JsonView& said)
         said["files"].forEach([&](const JsonView& file) { modules_.push_back(file.text()); });
     }
     view_.state = isOk ? ScriptView::State::Running : ScriptView::State::Failed;
-    if (isOk) {
+    // A successor of a process that has ended loads the same again.
+    if (isOk && std::exchange(isAwaited_, false)) {
         view_.error.reset();
         view_.reason.clear();
     }
@@ -236,11 +250,12 @@ void ScriptEntry::onError(const JsonView& said)
     error.hook = said["hook"].text();
     error.track = placeIn(said["track"]);
     error.count = static_cast<std::uint64_t>(std::max<std::int64_t>(said["count"].whole(1), 1));
-    error.file = said["file"].text(view_.file);
-    error.line = placeIn(said["line"]);
-    error.column = placeIn(said["column"]);
-    error.endColumn = placeIn(said["endColumn"]);
-    error.text = said["text"].text();
+    const JsonView place = ownPlace(said, view_.file);
+    error.file = place["file"].text(view_.file);
+    error.line = placeIn(place["line"]);
+    error.column = placeIn(place["column"]);
+    error.endColumn = placeIn(place["endColumn"]);
+    error.text = place["text"].text();
     view_.error = std::move(error);
 }
 

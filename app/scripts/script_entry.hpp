@@ -70,6 +70,7 @@ private:
     std::string text_;
     std::vector<std::string> modules_;
     bool isLoaded_ = false;  ///< the process was told of it
+    bool isAwaited_ = false;  ///< it was told to load, and has not answered
     std::map<std::string, double> values_;  ///< newest values of knobs
     std::string state_;
     bool isAhead_ = false;

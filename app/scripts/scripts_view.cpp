@@ -8,6 +8,8 @@ namespace clave {
 
 std::string sentence(const ScriptErrorView& error)
 {
+    if (error.phase == "process")  // it says where itself, as far as it is known
+        return error.message.ends_with('.') ? error.message : error.message + ".";
     std::string text = std::filesystem::path(error.file).filename().string();
     if (error.line > 0)
         text += fmt::format(":{}", error.line);

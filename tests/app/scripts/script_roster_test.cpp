@@ -214,8 +214,15 @@ TEST_SUITE("app/scripts/script_roster")
         scripts.hear("loaded", R"({"script": "lead", "ok": false, "ms": 1})");
         CHECK(scripts.view("lead").state == State::Failed);
         CHECK(scripts.view("lead").error);
+        scripts.roster.onFile("/song/lead.py", std::string {"1 / 1"});
         scripts.hear("loaded", R"({"script": "lead", "ok": true, "ms": 1})");
         CHECK_FALSE(scripts.view("lead").error);
+        scripts.hear("error", R"({"script": "lead", "type": "error", "file": "/usr/lib/re.py", "line": 9,
+            "frames": [{"file": "/song/lead.py", "line": 2}, {"file": "/song/lead.py", "line": 4},
+                {"file": "/usr/lib/re.py", "line": 9}]})");
+        CHECK(scripts.view("lead").error->line == 4);  // its own, not that of a library
+        scripts.hear("loaded", R"({"script": "lead", "ok": true, "ms": 1})");  // by a successor
+        CHECK(scripts.view("lead").error);
         CHECK_FALSE(scripts.roster.hear("error", JsonView {}));
     }
 
