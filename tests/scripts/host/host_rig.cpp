@@ -3,10 +3,19 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace clave::test {
 namespace {
 constexpr std::chrono::seconds kPatience {5};
+
+/// The address sanitizer's process shall crash and run out of memory as any other.
+void behaveUnderSanitizers()
+{
+#ifdef __SANITIZE_ADDRESS__
+    ::setenv("ASAN_OPTIONS", "handle_segv=0:allocator_may_return_null=1:max_allocation_size_mb=1024", 1);
+#endif
+}
 
 VoiceId keyOf(std::uint32_t track, std::uint32_t index)
 {
@@ -14,7 +23,7 @@ VoiceId keyOf(std::uint32_t track, std::uint32_t index)
 }
 }  // namespace
 
-HostRig::HostRig(ScriptHostOptions options) : host(std::move(options), clock) {}
+HostRig::HostRig(ScriptHostOptions options) : host((behaveUnderSanitizers(), std::move(options)), clock) {}
 
 ScriptHostOptions HostRig::plain()
 {

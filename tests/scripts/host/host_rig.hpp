@@ -16,6 +16,21 @@
 
 namespace clave::test {
 
+#ifdef __SANITIZE_THREAD__
+/// The thread sanitizer holds signals back until an instrumented function is called, which Python has none
+/// of.
+inline constexpr bool kHoldsSignalsBack = true;
+#else
+inline constexpr bool kHoldsSignalsBack = false;
+#endif
+
+#ifdef __SANITIZE_ADDRESS__
+/// The address sanitizer keeps what was freed.
+inline constexpr bool kKeepsMemory = true;
+#else
+inline constexpr bool kKeepsMemory = kHoldsSignalsBack;
+#endif
+
 /// A ScriptHost with a real Python whose Runtime is data/plain_runtime.py, and everything that it said.
 /// The time is the real one: the child's watchdog goes by it.
 class HostRig : private ScriptSink {
