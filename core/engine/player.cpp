@@ -1,5 +1,6 @@
 #include "core/engine/player.hpp"
 
+#include "core/engine/due_step.hpp"
 #include "core/engine/launches.hpp"
 #include "core/engine/step_play.hpp"
 #include "core/engine/voices.hpp"

@@ -11,7 +11,4 @@ namespace clave {
 /// after it. \param hooks may be null. Thread-safe: no. Realtime-safe: yes.
 void playStep(const Snapshot& snapshot, PlayerState& state, std::size_t track, StepHooks* hooks) noexcept;
 
-/// Takes up notes or locks that a script plays by itself. Thread-safe: no. Realtime-safe: yes.
-void playOwn(const Snapshot& snapshot, PlayerState& state, const ScriptAnswer& own) noexcept;
-
 }  // namespace clave
