@@ -59,6 +59,7 @@ bool ScriptTable::take(const ScriptAnswer& answer, Position earliest) noexcept
         if (own_.size() == kOwn)
             return false;
         ScriptAnswer own = answer;
+        own.step = withinLimits(answer.step);
         const Position late = std::max(earliest - own.at, Position {});
         own.at = own.at + late;
         own.off = own.off + late;
@@ -71,7 +72,7 @@ bool ScriptTable::take(const ScriptAnswer& answer, Position earliest) noexcept
     const bool isChanged = answer.what == ScriptAnswer::What::Changed;
     asked->found = isChanged ? Found::Changed : Found::AsWritten;
     if (isChanged)
-        asked->step = answer.step;
+        asked->step = withinLimits(answer.step);
     return true;
 }
 

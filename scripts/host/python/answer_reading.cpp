@@ -158,7 +158,7 @@ bool readRetrig(PyObject* from, const InterpreterServices& services, Retrig& ret
         return wrong("a retrig is a text or (count, rate, length, ramp), not", from);
     std::int64_t length = 0;
     if (!readRange(PyTuple_GET_ITEM(from, 0), range::kRetrigCount, retrig.count)
-        || !readRange(PyTuple_GET_ITEM(from, 1), {0, Retrig::kRates.size() - 1}, retrig.rate)
+        || !readRange(PyTuple_GET_ITEM(from, 1), {0, Retrig::kRates.back()}, retrig.rate)
         || !readWhole(PyTuple_GET_ITEM(from, 2), length)
         || !readRange(PyTuple_GET_ITEM(from, 3), range::kRamp, retrig.velocityRamp))
         return false;

@@ -53,6 +53,8 @@ std::string startPython(const std::string& executable)
     PyConfig config;
     PyConfig_InitIsolatedConfig(&config);
     config.install_signal_handlers = 0;
+    config.use_hash_seed = 1;  // sets of texts have one order, so that a rendering has the same bytes
+    config.hash_seed = 0;
     const auto set = [&config](wchar_t** what, const std::string& text) {
         return text.empty() ? std::string {} : checked(PyConfig_SetBytesString(&config, what, text.c_str()));
     };
