@@ -103,7 +103,7 @@ TEST_SUITE("app/surfaces/device_teacher")
         CHECK(teacher.view().trouble.find("Nothing was learned yet") == 0);
         (void)teacher.obey(listenFor("transport.play"), now);
         CHECK(teacher.view().trouble.empty());
-        touch(teacher, 99, now);
+        touch(teacher, 70, now);
         (void)teacher.obey({.what = What::Take}, now);
         CHECK(teacher.view().trouble.find("Box has no such control") == 0);
         CHECK(teacher.view().taken == 0);
