@@ -93,6 +93,11 @@ void ScriptDesk::press(const std::string& script, const std::string& button)
     post([script, button](ScriptWork& work) { work.roster().press(script, button); });
 }
 
+void ScriptDesk::print(std::uint32_t track, std::uint32_t bars)
+{
+    post([this, track, bars](ScriptWork& work) { work.print(track, bars, engine_.status()); });
+}
+
 std::uint64_t ScriptDesk::evaluate(const std::string& script, std::string text)
 {
     const std::uint64_t id = ++ids_;

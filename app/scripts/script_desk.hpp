@@ -64,6 +64,7 @@ public:
     [[nodiscard]] Result<void> setText(const std::string& script, std::string text) override;
     void knob(const std::string& script, const std::string& knob, double value) override;
     void press(const std::string& script, const std::string& button) override;
+    void print(std::uint32_t track, std::uint32_t bars) override;
     std::uint64_t evaluate(const std::string& script, std::string text) override;
     std::uint64_t complete(const std::string& script, std::string text, std::size_t cursor) override;
 

@@ -92,6 +92,37 @@ void ScriptWork::remove(const std::string& script, TimePoint now)
     list_.write(std::move(list), 0, now);
 }
 
+void ScriptWork::print(std::uint32_t track, std::uint32_t bars, const ClockStatus& status)
+{
+    const auto& tracks = song_->tracks;
+    const auto found = std::ranges::find(tracks, track, &Track::id);
+    const Tick bar = slice_.metre.bar();
+    if (found == tracks.end() || bar.count == 0)
+        return;
+    const Track& own = **found;
+    // The last bar line that has passed, counted from one that is known.
+    const std::int64_t since = (status.position - Position {slice_.barOrigin}).floorTick().count;
+    const Tick to = slice_.barOrigin + bar * floorDiv(Tick {since}, bar);
+    const Tick from = std::max(Tick {0}, to - bar * bars);
+    auto pattern = played_.pattern(*song_, own, from, to);
+    const auto empty = std::ranges::find(own.slots, nullptr);
+    const auto slot = static_cast<std::size_t>(empty - own.slots.begin());
+    const auto name = own.name.empty() ? fmt::format("track {}", found - tracks.begin() + 1) : own.name;
+    if (!pattern) {
+        ways_.say(fmt::format(
+            "There is nothing of {} to print: up to 128 steps of whole bars it has played.", name));
+        return;
+    }
+    if (slot >= kMaxSlots) {
+        ways_.say(fmt::format("{} has no empty slot to print into.", name));
+        return;
+    }
+    pattern->name = "printed";
+    const PatternPlace place {static_cast<std::size_t>(found - tracks.begin()), slot};
+    (void)ways_.send(SetPattern {place, std::make_shared<const Pattern>(std::move(*pattern))}, "print", 0);
+    ways_.say(fmt::format("What {} has played is its pattern {} now.", name, slot + 1));
+}
+
 void ScriptWork::enable(const std::string& script, bool on, TimePoint now)
 {
     change(script, 0, now, [&](ScriptRef& ref) { ref.enabled = on; });

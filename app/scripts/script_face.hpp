@@ -50,6 +50,10 @@ public:
     virtual void knob(const std::string& script, const std::string& knob, double value) = 0;
     virtual void press(const std::string& script, const std::string& button) = 0;
 
+    /// Makes what a track has played in the last whole bars a pattern of plain steps, in its first empty
+    /// slot; undone like any change. takeNews() says what came of it. \param track its id.
+    virtual void print(std::uint32_t track, std::uint32_t bars) = 0;
+
     /// Runs what was typed in a script's namespace, or in the shared one when `script` is empty.
     /// \return what ScriptsView::console will call it.
     virtual std::uint64_t evaluate(const std::string& script, std::string text) = 0;

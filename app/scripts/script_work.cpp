@@ -55,8 +55,16 @@ void ScriptWork::tell(std::string_view kind, std::string json)
 void ScriptWork::takeAsks()
 {
     ScriptAsk ask;
-    while (ways_.queues.asks.tryPop(ask))
+    while (ways_.queues.asks.tryPop(ask)) {
+        if (ask.what == ScriptAsk::What::Start)
+            played_.forget();
+        if (ask.what == ScriptAsk::What::Slice)
+            slice_ = ask;
         asks_.push_back(ask);
+    }
+    PlayedEvent event;
+    while (ways_.queues.played.tryPop(event))
+        played_.add(event);
 }
 
 void ScriptWork::round(const Now& now)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/scripts/held_wishes.hpp"
+#include "app/scripts/played_take.hpp"
 #include "app/scripts/script_list.hpp"
 #include "app/scripts/script_process.hpp"
 #include "app/scripts/script_roster.hpp"
@@ -81,6 +82,8 @@ public:
     void turn(const std::string& script, const std::string& knob, double value, TimePoint now);
     void add(const std::string& file, TimePoint now);
     void remove(const std::string& script, TimePoint now);
+    /// \param track its id.
+    void print(std::uint32_t track, std::uint32_t bars, const ClockStatus& status);
     void enable(const std::string& script, bool on, TimePoint now);
 
     [[nodiscard]] ScriptRoster& roster() noexcept { return roster_; }
@@ -133,6 +136,8 @@ private:
     ScriptTalk talk_;
     SongMirror mirror_;
     HeldWishes held_;
+    PlayedTake played_;
+    ScriptAsk slice_;  ///< the last one: where bars begin
     std::vector<ScriptAsk> asks_;
     std::vector<Hook> hooks_;
     std::map<std::uint32_t, std::uint64_t> misses_;  ///< by id of the track
