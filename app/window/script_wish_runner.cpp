@@ -79,6 +79,11 @@ public:
         (void)scripts_.complete(wanted.script, wanted.text, wanted.cursor);
         return {};
     }
+    std::string operator()(const wish::PrintHeard& wanted) const
+    {
+        scripts_.print(wanted.track, wanted.bars);
+        return {};
+    }
 
 private:
     ScriptFace& scripts_;

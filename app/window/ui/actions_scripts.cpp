@@ -39,6 +39,16 @@ void goTo(Context& ui)
     scripts.console.wantsKeys = Part == ScriptPart::Console;
 }
 
+/// What chance, conditions and scripts made of the cursor's track, as a pattern of its own.
+template <std::uint32_t Bars>
+void print(Context& ui)
+{
+    if (ui.frame.scripts == nullptr)
+        say(ui, "Nothing was kept of what was heard: scripts are switched off in this run of Clave.");
+    else if (!ui.song().tracks.empty())
+        wish(ui, wish::PrintHeard {ui.song().tracks[cursor(ui).pattern.track]->id, Bars});
+}
+
 constexpr std::array kActions {
     Action {"script.new", "Scripts", "New script",
         [](Context& ui) {
@@ -76,6 +86,10 @@ constexpr std::array kActions {
         "script.unbench", "Scripts", "Try scripts again that were switched off for their faults", unbench},
     Action {"script.trust", "Scripts", "Let the scripts run that came with the song",
         [](Context& ui) { wish(ui, wish::TrustScript {}); }},
+    Action {"print.1", "Scripts", "Print what I heard: the track's last bar into a free pattern", print<1>},
+    Action {"print.2", "Scripts", "Print what I heard: the last 2 bars", print<2>},
+    Action {"print.4", "Scripts", "Print what I heard: the last 4 bars", print<4>},
+    Action {"print.8", "Scripts", "Print what I heard: the last 8 bars", print<8>},
 };
 }  // namespace
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <variant>
 
@@ -56,7 +57,13 @@ struct Complete {
     std::size_t cursor = 0;  ///< in bytes
 };
 
+/// What a track has played in the last bars becomes a pattern of plain steps.
+struct PrintHeard {
+    std::uint32_t track = 0;  ///< its id
+    std::uint32_t bars = 1;
+};
+
 using ForScripts = std::variant<AddScript, NewScript, RemoveScript, ReloadScript, EnableScript, UnbenchScript,
-    TrustScript, SaveScript, TurnKnob, PressButton, Evaluate, Complete>;
+    TrustScript, SaveScript, TurnKnob, PressButton, Evaluate, Complete, PrintHeard>;
 
 }  // namespace clave::wish

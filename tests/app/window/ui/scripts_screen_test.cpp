@@ -316,6 +316,19 @@ TEST_CASE("scripts that came with a song are named and asked for once, together 
     CHECK_FALSE(shown.rig.has("notice.1"));
 }
 
+TEST_CASE("what was heard of the cursor's track is printed, from the palette")
+{
+    Shown shown;
+    shown.rig.key('K', kCtrl);
+    shown.rig.type("print last 4");
+    shown.rig.key(Special::Enter);
+    shown.rig.frame(6);
+    const auto printed = shown.asked<wish::PrintHeard>();
+    REQUIRE(printed.size() == 1);
+    CHECK(printed[0].track == shown.rig.song().tracks[0]->id);
+    CHECK(printed[0].bars == 4);
+}
+
 TEST_CASE("the screen says which Python runs, how often it was started anew, and what hung")
 {
     ScriptsView view;
