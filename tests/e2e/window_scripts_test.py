@@ -1,0 +1,93 @@
+#!/usr/bin/python3
+"""Scripts in the real window, with the real Python: written, gone wrong, mended, turned, asked; also those of other people."""
+import os
+import shutil
+import tempfile
+import unittest
+
+from support import main, make_song
+from window import Display, Window, need_display
+
+TEXT = """from clave import *
+
+amount = IntKnob(3, 0, 7)
+
+
+@on_step(track=1)
+def mine(step):
+    step.velocity = 100
+"""
+
+
+def script_of(state, name):
+    return next((script for script in state["scripts"] if script["name"] == name), None)
+
+
+class ScriptsInTheWindow(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.display = Display()
+        cls.addClassCleanup(cls.display.close)
+
+    def setUp(self):
+        self.home = tempfile.mkdtemp(dir=os.getcwd())
+        self.addCleanup(shutil.rmtree, self.home)
+        self.song = os.path.join(self.home, "song.clave")
+        self.file = os.path.join(self.home, "mine.py")
+        with open(self.file, "w", encoding="utf-8") as file:
+            file.write(TEXT)
+
+    def open(self, *words):
+        env = {"XDG_CONFIG_HOME": self.home + "/config", "XDG_STATE_HOME": self.home + "/state"}
+        self.window = Window(self.display, self.song, "--loop", "--out", "none", *words, env=env, size=(1280, 800))
+        self.addCleanup(self.window.close)
+        self.window.key("F8")
+
+    def wait_for_script(self, condition):
+        return self.window.wait_for(lambda state: script_of(state, "mine") and condition(script_of(state, "mine")))
+
+    def test_a_script_is_written_goes_wrong_and_is_mended_while_the_song_plays(self):
+        make_song(self.song)
+        self.open("--script", self.file)
+        self.wait_for_script(lambda script: script["state"] == "runs")
+        # Behind its last line: a hook that fails whenever it is called.
+        self.window.click("script.text")
+        self.window.key("ctrl+End")
+        for line in ("@on_step(track=2)", "def wrong(step):", "step.velocity = nothing"):
+            self.window.key("Return")
+            self.window.type(line)
+        self.window.key("ctrl+s")
+        state = self.wait_for_script(lambda script: "NameError" in script["error"])
+        self.assertTrue(state["playing"])
+        self.assertTrue(any("nothing" in notice for notice in state["notices"]), state["notices"])
+        with open(self.file, encoding="utf-8") as file:
+            self.assertIn("\ndef wrong(step):\n    step.velocity = nothing", file.read())
+        # One that does not even load: what was saved before plays on. Then what is right, from another editor.
+        with open(self.file, "w", encoding="utf-8") as file:
+            file.write("def (:\n")
+        self.wait_for_script(lambda script: "SyntaxError" in script["error"])
+        with open(self.file, "w", encoding="utf-8") as file:
+            file.write(TEXT)
+        self.wait_for_script(lambda script: script["state"] == "runs" and not script["error"])
+
+    def test_a_knob_is_turned_and_the_console_knows_it(self):
+        make_song(self.song)
+        self.open("--script", self.file)
+        self.wait_for_script(lambda script: script["state"] == "runs")
+        self.window.wait_for_rect("control.amount")
+        self.window.key("Tab", "Right", "Right", "Tab", "Return")
+        self.window.type("amount.value")
+        self.window.key("Return")
+        self.window.wait_for(lambda state: state["console"].strip() == "5")
+
+    def test_a_script_of_somebody_else_runs_once_a_person_says_so(self):
+        make_song(self.song, scripts=[{"path": "mine.py"}])
+        self.open()
+        self.wait_for_script(lambda script: script["state"] == "waits for your word")
+        self.window.click("script.run")
+        self.wait_for_script(lambda script: script["state"] == "runs")
+
+
+if __name__ == "__main__":
+    need_display()
+    main()
