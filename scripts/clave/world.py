@@ -75,7 +75,9 @@ class World:
             for data in order:
                 if data.raw.get("name", "") == name:
                     return data
-            raise ScriptError(f"there is no track {name!r}{did_you_mean(name, (d.raw.get('name', '') for d in order))}")
+            names = [data.raw.get("name", "") for data in order]
+            hint = did_you_mean(name, names) or "; the song has: " + ", ".join(n or str(i) for i, n in enumerate(names, 1))
+            raise ScriptError(f"there is no track {name!r}{hint}")
         number = whole(name, "a track")
         if not 1 <= number <= len(order):
             raise ScriptError(f"there is no track {number}; the song has {len(order)}")
