@@ -76,7 +76,8 @@ class World:
                 if data.raw.get("name", "") == name:
                     return data
             names = [data.raw.get("name", "") for data in order]
-            hint = did_you_mean(name, names) or "; the song has: " + ", ".join(n or str(i) for i, n in enumerate(names, 1))
+            there = "; the song has: " + ", ".join(n or str(i) for i, n in enumerate(names, 1))
+            hint = did_you_mean(name, names) or there
             raise ScriptError(f"there is no track {name!r}{hint}")
         number = whole(name, "a track")
         if not 1 <= number <= len(order):
