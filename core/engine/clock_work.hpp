@@ -1,12 +1,12 @@
 #pragma once
 
 #include "core/engine/clock_out.hpp"
+#include "core/engine/clock_scripts.hpp"
 #include "core/engine/event_buffer.hpp"
 #include "core/engine/live_queues.hpp"
 #include "core/engine/outbox.hpp"
 #include "core/engine/player.hpp"
 #include "core/engine/player_state.hpp"
-#include "core/engine/clock_scripts.hpp"
 #include "core/engine/status.hpp"
 #include "core/rt/published.hpp"
 #include "core/sync/sync_source.hpp"

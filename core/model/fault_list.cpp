@@ -59,8 +59,7 @@ void FaultList::name(const Place& up, std::string_view key, std::string_view tex
     checkText({up, key}, text, kMaxNameBytes, false);
 }
 
-void FaultList::longText(
-    const Place& up, std::string_view key, std::string_view text, std::size_t most)
+void FaultList::longText(const Place& up, std::string_view key, std::string_view text, std::size_t most)
 {
     checkText({up, key}, text, most, true);
 }

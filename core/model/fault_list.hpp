@@ -54,8 +54,8 @@ public:
     /// A name: UTF-8, no longer than kMaxNameBytes, no control characters.
     void name(const Place& up, std::string_view key, std::string_view text);
     /// A longer text, in which line breaks and tabs are allowed.
-    void longText(const Place& up, std::string_view key, std::string_view text,
-        std::size_t most = kMaxTextBytes);
+    void longText(
+        const Place& up, std::string_view key, std::string_view text, std::size_t most = kMaxTextBytes);
     /// True when `count` fits; only so many should be looked at.
     bool count(const Place& up, std::string_view key, std::size_t count, std::size_t most);
 

@@ -40,8 +40,8 @@ struct Metronome {
     friend bool operator==(const Metronome&, const Metronome&) = default;
 };
 
-/// A script of the song, the values of its knobs and what it wants to remember; run when there is Python, kept
-/// until then.
+/// A script of the song, the values of its knobs and what it wants to remember; run when there is Python,
+/// kept until then.
 struct ScriptRef {
     std::string path;
     std::map<std::string, double> knobs;

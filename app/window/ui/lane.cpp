@@ -141,8 +141,7 @@ bool laneKey(Context& ui, Special key)
             : at.most >= 100.0                            ? 4.0
             : at.most > 10.0                              ? 5.0
                                                           : 1.0;
-        setLaneBar(
-            ui.state, step, std::clamp(at.value + (key == Special::Up ? by : -by), at.least, at.most));
+        setLaneBar(ui.state, step, std::clamp(at.value + (key == Special::Up ? by : -by), at.least, at.most));
     });
     return true;
 }
