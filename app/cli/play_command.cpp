@@ -165,8 +165,7 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, St
     if (command.osc.on && !osc.state().isOn)
         start->outputs.notices.push_back(osc.state().sentence);
     PlayScripts scripts {command.scripts, {engine, clock, osc, start->songFile}};
-    if (!scripts.trouble().empty())
-        start->outputs.notices.push_back(scripts.trouble());
+    std::ranges::move(scripts.notices(stage.window.has_value()), std::back_inserter(start->outputs.notices));
     introduce(*start, engine.realtime(), osc.state());
     joined.reset();
     const SurfacesEnd end {surfaces};

@@ -72,6 +72,20 @@ PlayScripts::PlayScripts(const ScriptOptions& options, const Around& around) : o
     desk_->waitUntilReady(kStart);
 }
 
+std::vector<std::string> PlayScripts::notices(bool canAsk) const
+{
+    std::vector<std::string> notices;
+    if (!trouble_.empty())
+        notices.push_back(trouble_);
+    const auto view = desk_ != nullptr && !canAsk ? desk_->views() : std::make_shared<const ScriptsView>();
+    for (const ScriptView& script : view->scripts) {
+        if (script.state == ScriptView::State::AsksTrust)
+            notices.push_back(fmt::format("{} came with the song and is not run; --trust-scripts runs it.",
+                script.path.empty() ? script.name : script.path));
+    }
+    return notices;
+}
+
 PlayScripts::~PlayScripts()
 {
     osc_.connect({});

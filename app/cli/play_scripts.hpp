@@ -34,8 +34,9 @@ public:
     PlayScripts& operator=(PlayScripts&&) = delete;
 
     [[nodiscard]] ScriptDesk* desk() const noexcept { return desk_.get(); }
-    /// Why there is no console; empty: there is one.
-    [[nodiscard]] const std::string& trouble() const noexcept { return trouble_; }
+    /// What a person should know: why there is no console. \param canAsk their face asks about scripts that
+    /// came with the song; else it is said that they are not run.
+    [[nodiscard]] std::vector<std::string> notices(bool canAsk) const;
 
 private:
     void connectOsc();

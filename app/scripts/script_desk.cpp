@@ -93,8 +93,6 @@ void ScriptDesk::hear(std::string_view kind, const JsonView& said)
 {
     if (kind == "oscOut" && setup_.sendOsc)
         setup_.sendOsc(said["path"].text(), said["args"].line());
-    else if (kind == "led" && setup_.light)
-        setup_.light(said.line());
 }
 
 void ScriptDesk::run()
@@ -138,16 +136,17 @@ void ScriptDesk::round(ScriptWork& work, Published<Snapshot>::Reader& reader)
     const TimePoint now = clock_.now();
     work.round({*snapshot, status, songPath, now});
     watcher_->watch(work.roster().watched());
-    if (isAwaited_ && jobs.empty() && work.isReady()) {
-        isAwaited_ = false;
-        ready_.ring();
-    }
     if (auto news = work.roster().takeTrustNews()) {
         watcher_->later([file = setup_.trustFile, list = std::move(*news)] { rememberTrust(file, list); });
     }
     isViewDue_ = work.takeChanged() || isViewDue_;
-    if (now >= nextView_ && isViewDue_)
+    const bool isReady = isAwaited_ && jobs.empty() && work.isReady();
+    if (isReady || (now >= nextView_ && isViewDue_))
         show(work, now);
+    if (isReady) {
+        isAwaited_ = false;
+        ready_.ring();
+    }
 }
 
 std::string ScriptDesk::songPath(DocumentId document) const

@@ -39,8 +39,6 @@ public:
         std::function<void()> onNews;  ///< called on the desk's thread when there is something to read
         /// A script sends something over OSC: its path and a JSON list of values. May be empty.
         std::function<void(const std::string& path, const std::string& values)> sendOsc;
-        /// A script lights something: device, pad and color as it gave them, as JSON. May be empty.
-        std::function<void(const std::string& json)> light;
     };
 
     /// The engine and the clock outlive it.
