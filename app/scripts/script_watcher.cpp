@@ -7,8 +7,8 @@
 
 namespace clave {
 namespace {
-/// A save is heard within this and the step's boundary.
-constexpr Nanoseconds kLook = std::chrono::milliseconds {250};
+/// A save is heard within this, the horizon of the asks and a step. Looking costs some microseconds a file.
+constexpr Nanoseconds kLook = std::chrono::milliseconds {50};
 constexpr Nanoseconds kNothing = std::chrono::hours {1};
 }  // namespace
 

@@ -11,7 +11,7 @@
 
 namespace clave {
 
-/// A slow thread for all that waits for a disk: looks four times a second whether scripts were saved, and
+/// A slow thread for all that waits for a disk: looks twenty times a second whether scripts were saved, and
 /// writes what is to be remembered. Thread-safe: yes. Realtime-safe: no.
 class ScriptWatcher {
 public:
