@@ -38,7 +38,8 @@ class Docs(unittest.TestCase):
                 continue
             count += 1
             with self.subTest(file=path, block=text), tempfile.TemporaryDirectory() as folder:
-                os.symlink(os.path.join(SOURCE, "assets"), os.path.join(folder, "assets"))
+                for part in ("assets", "scripts", "tests"):
+                    os.symlink(os.path.join(SOURCE, part), os.path.join(folder, part))
                 os.symlink(CLAVE, os.path.join(folder, "run"))
                 done = subprocess.run(["bash", "-eu", "-c", text], cwd=folder, env=environment(**QUIET), check=False,
                                       stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
