@@ -33,25 +33,27 @@ void ClockScripts::begin(const PlayerState& state) noexcept
     table_.forget(state.now);
     due_.clear();
     told_ = std::max(state.floor, state.now);  // later than the floor when scripts come while it plays
+    push(about(ScriptAsk::What::Start, told_));
+}
+
+ScriptAsk ClockScripts::about(ScriptAsk::What what, Position at) const noexcept
+{
     ScriptAsk ask;
-    ask.what = ScriptAsk::What::Start;
-    ask.at = told_;
-    ask.run = state.run;
-    ask.scene = state.scene;
-    ask.barOrigin = state.barOrigin;
-    ask.barsBefore = state.barsBefore;
-    ask.metre = state.metre;
-    ask.tempo = state.tempo;
-    push(ask);
+    ask.what = what;
+    ask.at = at;
+    ask.run = state_.run;
+    ask.scene = state_.scene;
+    ask.barOrigin = state_.barOrigin;
+    ask.barsBefore = state_.barsBefore;
+    ask.metre = state_.metre;
+    ask.tempo = state_.tempo;
+    return ask;
 }
 
 void ClockScripts::stop(Position at) noexcept
 {
-    ScriptAsk ask;
-    ask.what = ScriptAsk::What::Stop;
-    ask.at = at;
     if (hasBegun_ && isOn())
-        push(ask);
+        push(about(ScriptAsk::What::Stop, at));
     hasBegun_ = false;
 }
 
@@ -104,7 +106,9 @@ void ClockScripts::askSlice(const Snapshot& snapshot, const TempoMap& tempo, Pos
         push(due_[asked]);
     }
     due_.erase(due_.begin(), due_.begin() + static_cast<std::ptrdiff_t>(asked));
-    tellSlice(until, tempo);
+    ScriptAsk slice = about(ScriptAsk::What::Slice, until);
+    slice.time = tempo.timeAt(until);
+    push(slice);
     told_ = until;
 }
 
@@ -117,21 +121,6 @@ void ClockScripts::tellPlayed(const PlayerState& state, std::span<const PlayerEv
             (void)queues_.played.tryPush(
                 {event.at, event.voice, state.tracks[event.track].id, event.message});
     }
-}
-
-void ClockScripts::tellSlice(Position until, const TempoMap& tempo) noexcept
-{
-    ScriptAsk slice;
-    slice.what = ScriptAsk::What::Slice;
-    slice.at = until;
-    slice.run = state_.run;
-    slice.scene = state_.scene;
-    slice.barOrigin = state_.barOrigin;
-    slice.barsBefore = state_.barsBefore;
-    slice.metre = state_.metre;
-    slice.tempo = state_.tempo;
-    slice.time = tempo.timeAt(until);
-    push(slice);
 }
 
 void ClockScripts::countMiss(const ScriptAsk& due) noexcept

@@ -82,7 +82,8 @@ private:
 
     void push(ScriptAsk ask) noexcept;
     void askSlice(const Snapshot& snapshot, const TempoMap& tempo, Position until) noexcept;
-    void tellSlice(Position until, const TempoMap& tempo) noexcept;
+    /// The song as the scout sees it.
+    [[nodiscard]] ScriptAsk about(ScriptAsk::What what, Position at) const noexcept;
     void countMiss(const ScriptAsk& due) noexcept;
 
     ScriptQueues& queues_;
