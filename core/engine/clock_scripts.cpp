@@ -140,6 +140,8 @@ void ClockScripts::countMiss(const ScriptAsk& due) noexcept
 
 std::uint32_t ClockScripts::misses(std::uint32_t track) const noexcept
 {
+    if (missed_ == 0)
+        return 0;
     const auto found = std::ranges::find(misses_, track, &Misses::track);
     return found == misses_.end() ? 0 : found->count;
 }

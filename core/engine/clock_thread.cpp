@@ -16,6 +16,7 @@ ClockThread::ClockThread(Published<Snapshot>& snapshots, OutputTable& outputs, S
 ClockThread::~ClockThread()
 {
     stop_.store(true, std::memory_order_release);
+    wake();
     thread_.reset();
 }
 
@@ -26,13 +27,17 @@ void ClockThread::keepTime() noexcept
     TimePoint now = anchor;
     std::int64_t count = 0;
     while (!stop_.load(std::memory_order_acquire)) {
-        count += work_.isAtRest(now) ? kIntervalsAtRest : 1;
+        const bool isAtRest = work_.isAtRest(now);
+        count += isAtRest ? kIntervalsAtRest : 1;
         const TimePoint deadline = anchor + count * kInterval;
-        clock_.sleepUntil(deadline);
+        const bool isWoken = isAtRest && bell_.waitFor(deadline - clock_.now());
+        if (!isWoken)
+            clock_.sleepUntil(deadline);
         now = std::max(now, clock_.now());  // a sound card's time may step back
         const Nanoseconds lateness = now - deadline;
-        status.lateness.add(lateness);
-        if (lateness > 10 * kInterval) {  // do not make up for wake-ups that were missed
+        if (!isWoken)
+            status.lateness.add(lateness);
+        if (isWoken || lateness > 10 * kInterval) {  // do not make up for wake-ups that were missed
             anchor = now;
             count = 0;
         }
@@ -40,8 +45,11 @@ void ClockThread::keepTime() noexcept
         work_.setLookAhead(realtime ? kLookAhead : kLookAheadWithoutRealtime);
         work_.run(now, clock_.grid());
         status.wakeUps = wakeUps_.load(std::memory_order_relaxed) + 1;
-        work_.fillStatus(status, now);
-        status_.store(status);
+        // At rest there is hardly ever anything new in it, and it is the larger part of the work then.
+        if (!isAtRest || isWoken || status.wakeUps % kUnseenAtRest == 0) {
+            work_.fillStatus(status, now);
+            status_.store(status);
+        }
         wakeUps_.store(status.wakeUps, std::memory_order_release);
     }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/clock_work.hpp"
+#include "core/ports/bell.hpp"
 #include "core/rt/realtime_thread.hpp"
 #include "core/rt/seq_value.hpp"
 #include "core/time/clock.hpp"
@@ -13,14 +14,16 @@ namespace clave {
 /// The thread that keeps time: wakes at absolute moments, counted from an anchor, and lets ClockWork do its
 /// work.
 ///
-/// It wakes every 2 ms, and every 4 ms at rest, which is when nothing has played for a while. With real-time
+/// It wakes every 2 ms. At rest, which is when nothing has played for a while, every 10 ms and when it is
+/// woken. With real-time
 /// priority it plays 20 ms ahead. Without, it may be kept waiting for tens of milliseconds when the machine
 /// is busy, so it plays 60 ms ahead. Invariant: between its start and its end the thread neither allocates,
 /// locks, logs nor throws.
 class ClockThread {
 public:
     static constexpr Nanoseconds kInterval = std::chrono::milliseconds {2};
-    static constexpr int kIntervalsAtRest = 2;
+    static constexpr int kIntervalsAtRest = 5;
+    static constexpr int kUnseenAtRest = 10;  ///< wake-ups from one status to the next
     static constexpr Nanoseconds kLookAhead = std::chrono::milliseconds {20};
     static constexpr Nanoseconds kLookAheadWithoutRealtime = std::chrono::milliseconds {60};
 
@@ -33,6 +36,9 @@ public:
     ClockThread(ClockThread&&) = delete;
     ClockThread& operator=(ClockThread&&) = delete;
 
+    /// Something has come for it: at rest it looks at once, and otherwise it will soon anyway.
+    /// Thread-safe: yes. Realtime-safe: yes.
+    void wake() noexcept { bell_.ring(); }
     /// Thread-safe: yes. Realtime-safe: yes.
     [[nodiscard]] ClockStatus status() const noexcept { return status_.load(); }
     /// Wake-ups so far. Thread-safe: yes. Realtime-safe: yes.
@@ -44,6 +50,7 @@ private:
 
     ClockWork work_;
     const Clock& clock_;
+    Bell bell_;
     SeqValue<ClockStatus> status_;
     std::atomic<std::uint64_t> wakeUps_ {0};
     std::atomic<bool> stop_ {false};

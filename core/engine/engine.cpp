@@ -46,7 +46,7 @@ public:
         , clockThread_(session_.published(), table(), syncSlot_, liveQueues_, scripts_, clock, broker)
         , liveKeys_(session_.published(), clockThread_, *liveQueues_.claim(), makeSender("keys"), clock)
     {
-        session_.start();
+        session_.start([this] { clockThread_.wake(); });
     }
     ~Impl() { session_.stop(); }
     Impl(const Impl&) = delete;
@@ -89,8 +89,10 @@ public:
     void awaitAnotherRound()
     {
         const auto round = clockThread_.wakeUps();
-        while (clockThread_.wakeUps() < round + 2)
+        while (clockThread_.wakeUps() < round + 2) {
+            clockThread_.wake();
             clock_.sleepUntil(clock_.now() + ClockThread::kInterval);
+        }
     }
 
     const Clock& clock_;

@@ -56,8 +56,8 @@ bool isNoise(const Message& message)
 }
 }  // namespace
 
-LiveKeys::LiveKeys(Published<Snapshot>& snapshots, const ClockThread& clockThread,
-    LiveQueues::Sender& toClock, std::unique_ptr<CommandSender> commands, const Clock& clock)
+LiveKeys::LiveKeys(Published<Snapshot>& snapshots, ClockThread& clockThread, LiveQueues::Sender& toClock,
+    std::unique_ptr<CommandSender> commands, const Clock& clock)
     : clockThread_(clockThread)
     , clock_(clock)
     , commands_(std::move(commands))
@@ -142,6 +142,8 @@ void LiveKeys::run() noexcept
             takeFaces(*snapshot, now);
         }
         work_.retry();
+        if (playedAt_ == now)
+            clockThread_.wake();
         showKeys();
     }
     if (const Snapshot* const snapshot = snapshots_.latest()) {

@@ -30,8 +30,8 @@ public:
     static constexpr Nanoseconds kIdleAfter = std::chrono::seconds {2};
     static constexpr std::size_t kRecent = 256;
 
-    /// Starts at once. \param clock what keeps time, for its status.
-    LiveKeys(Published<Snapshot>& snapshots, const ClockThread& clockThread, LiveQueues::Sender& toClock,
+    /// Starts at once. \param clockThread is woken for what was played; its status says where the song is.
+    LiveKeys(Published<Snapshot>& snapshots, ClockThread& clockThread, LiveQueues::Sender& toClock,
         std::unique_ptr<CommandSender> commands, const Clock& clock);
     /// Lets go of every key.
     ~LiveKeys();
@@ -79,7 +79,7 @@ private:
     void note(std::size_t input, const ReceivedMessage& heard);
     void showKeys();
 
-    const ClockThread& clockThread_;
+    ClockThread& clockThread_;
     const Clock& clock_;
     const std::unique_ptr<CommandSender> commands_;
     Published<Snapshot>::Reader snapshots_;

@@ -15,8 +15,9 @@ SessionThread::~SessionThread()
     sem_destroy(&wake_);
 }
 
-void SessionThread::start()
+void SessionThread::start(std::function<void()> onApplied)
 {
+    onApplied_ = std::move(onApplied);
     thread_ = std::thread([this] { run(); });
 }
 
@@ -62,6 +63,7 @@ void SessionThread::run()
     while (!stop_.load(std::memory_order_acquire)) {
         while (sem_wait(&wake_) != 0) {}
         applyAll();
+        onApplied_();
     }
     applyAll();
 }

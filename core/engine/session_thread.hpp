@@ -7,6 +7,7 @@
 #include <semaphore.h>
 
 #include <atomic>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -40,8 +41,9 @@ public:
     SessionThread(SessionThread&&) = delete;
     SessionThread& operator=(SessionThread&&) = delete;
 
-    /// Begins to apply commands.
-    void start();
+    /// Begins to apply commands. \param onApplied called on the session's thread after each round of them: a
+    /// new snapshot may be there.
+    void start(std::function<void()> onApplied);
     /// Applies what is queued, then ends.
     void stop();
 
@@ -76,6 +78,7 @@ private:
     std::vector<std::string> refusals_;
     std::vector<std::pair<SongPtr, DocumentId>> savedNow_;
     Edits edits_;
+    std::function<void()> onApplied_;  ///< of the thread
     std::thread thread_;
 };
 

@@ -23,7 +23,8 @@ public:
     /// Thread-safe: from the writer only. Realtime-safe: yes.
     void store(const T& value) noexcept
     {
-        std::array<std::uint64_t, kWords> words {};
+        std::array<std::uint64_t, kWords> words;
+        words.back() = 0;
         std::memcpy(words.data(), &value, sizeof(T));
         const auto version = version_.load(std::memory_order_relaxed);
         version_.store(version + 1, std::memory_order_relaxed);
