@@ -1,7 +1,7 @@
 #include "scripts/host/python/native_module.hpp"
 
-#include "core/base/chance.hpp"
 #include "scripts/host/python/answer_reading.hpp"
+#include "scripts/host/python/fast_functions.hpp"
 
 #include <pybind11/embed.h>
 
@@ -20,21 +20,6 @@ PyObject* timeout = nullptr;
 std::uint32_t low(std::int64_t value) noexcept
 {
     return static_cast<std::uint32_t>(value & 0xFFFFFFFF);
-}
-
-std::uint64_t drawAt(py::int_ seed, std::int64_t track, std::int64_t pattern, std::int64_t pass,
-    std::int64_t step, std::int64_t purpose, std::int64_t hit)
-{
-    const std::uint64_t bits = PyLong_AsUnsignedLongLongMask(seed.ptr());
-    if (PyErr_Occurred() != nullptr)
-        throw py::error_already_set();
-    return draw({.seed = bits,
-        .track = low(track),
-        .pattern = low(pattern),
-        .pass = low(pass),
-        .step = low(step),
-        .purpose = static_cast<Purpose>(purpose & 0xFF),
-        .hit = low(hit)});
 }
 
 void sendNote(std::int64_t track, std::int64_t at, std::int64_t off, int pitch, int velocity, bool asSounding)
@@ -126,15 +111,7 @@ PYBIND11_EMBEDDED_MODULE(_clave, module)
     module.def("note", &sendNote, py::arg("track"), py::arg("at"), py::arg("off"), py::arg("pitch"),
         py::arg("velocity"), py::arg("as_sounding"));
     module.def("locks", &sendLocks, py::arg("track"), py::arg("at"), py::arg("values"));
-    module.def("draw", &drawAt, py::arg("seed"), py::arg("track"), py::arg("pattern"), py::arg("pass_"),
-        py::arg("step"), py::arg("purpose"), py::arg("hit"));
-    module.def(
-        "begin_call",
-        [](std::string_view script, std::string_view hook, std::int64_t track) {
-            theServices->beginCall(script, hook, low(track));
-        },
-        py::arg("script"), py::arg("hook"), py::arg("track"));
-    module.def("end_call", [] { theServices->endCall(); });
+    addFastFunctions(module, *theServices);
     module.def(
         "time", [] { return static_cast<double>(theServices->now().time_since_epoch().count()) / 1e9; });
 }
