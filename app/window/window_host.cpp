@@ -2,7 +2,6 @@
 
 #include "app/window/draw_hash.hpp"
 #include "app/window/picture.hpp"
-#include "app/window/ui/color.hpp"
 #include "app/window/window_place.hpp"
 
 #include <GLFW/glfw3.h>
@@ -137,12 +136,14 @@ bool WindowHost::startDrawing()
     ImGui::GetIO().IniFilename = nullptr;  // how it is arranged is no file of its own
     hasPlatform_ = ImGui_ImplGlfw_InitForOpenGL(window_, true);
     events_->takeOver();
+    canvas_.emplace();
     hasRenderer_ = hasPlatform_ && ImGui_ImplOpenGL3_Init("#version 130");
     return hasRenderer_;
 }
 
 WindowHost::~WindowHost()
 {
+    canvas_.reset();
     if (hasRenderer_)
         ImGui_ImplOpenGL3_Shutdown();
     if (hasPlatform_)
@@ -201,6 +202,7 @@ void WindowHost::takeFonts()
     ImGui_ImplOpenGL3_DestroyFontsTexture();
     ImGui_ImplOpenGL3_CreateFontsTexture();
     sharpenFonts();
+    changes_.forget();
 }
 
 void WindowHost::begin()
@@ -225,11 +227,21 @@ Result<void> WindowHost::paint(const Color& background, const std::string& pictu
     int height = 0;
     glfwGetFramebufferSize(window_, &width, &height);
     constexpr float kFull = 255.0F;
-    glViewport(0, 0, width, height);
-    glClearColor(static_cast<float>(background.r) / kFull, static_cast<float>(background.g) / kFull,
-        static_cast<float>(background.b) / kFull, 1.0F);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    const float color[] = {static_cast<float>(background.r) / kFull, static_cast<float>(background.g) / kFull,
+        static_cast<float>(background.b) / kFull};
+    ImDrawData& data = *ImGui::GetDrawData();
+    if (!canvas_->begin(width, height) || std::exchange(background_, background) != background) {
+        changes_.forget();
+        canvas_->clear({0, 0, width, height}, color);
+    }
+    const auto rects = changes_.look(data);
+    for (const DotRect& rect : rects)
+        canvas_->clear(rect, color);
+    {
+        const DrawChanges::Narrowed narrowed(changes_, data, rects);
+        ImGui_ImplOpenGL3_RenderDrawData(&data);
+    }
+    canvas_->end();
     const auto written = picture.empty() ? Result<void> {} : writePicture(picture, width, height);
     if (!isShown_)
         glfwShowWindow(window_);

@@ -1,6 +1,9 @@
 #pragma once
 
 #include "app/settings.hpp"
+#include "app/window/canvas.hpp"
+#include "app/window/draw_changes.hpp"
+#include "app/window/ui/color.hpp"
 #include "app/window/window_events.hpp"
 #include "core/base/result.hpp"
 #include "core/time/clock.hpp"
@@ -14,8 +17,6 @@
 struct GLFWwindow;
 
 namespace clave {
-
-struct Color;
 
 /// The window of the system, with OpenGL to draw into and Dear ImGui to draw with. One at a time.
 /// Thread-safe: no, the main thread only, but for wake(). Realtime-safe: no.
@@ -70,6 +71,9 @@ private:
     bool hasRenderer_ = false;
     bool hasBegun_ = false;
     bool isShown_ = false;
+    std::optional<Color> background_;  ///< of what the canvas has
+    DrawChanges changes_;  ///< since what the canvas has
+    std::optional<Canvas> canvas_;  ///< while there is a context
 };
 
 }  // namespace clave
