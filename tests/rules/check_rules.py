@@ -57,6 +57,7 @@ FOREIGN = [
     (r"(ncursesw?/)?(curses|ncurses|panel|term)\.h", ["app/terminal"]),
     (r"sndfile\.hh?", ["app/render", "app/ports/synth"]),
     (r"dbus/.*", ["app/realtime"]),
+    (r"glib\.h", ["app/scripts"]),
     (r"(ableton|asio)/.*|asio\.hpp", ["app/sync/link"]),
     (r"concurrentqueue/.*|.*concurrentqueue\.h", ["core/rt"]),
     (r"imgui.*|GLFW/.*|GL/.*", ["app/window"]),
