@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from clave.clock import LATER
 from clave.context import current
 from clave.errors import ScriptError
 from clave.hooks import Hook
@@ -36,13 +35,8 @@ def after(time: Any, function: Callable[..., Any], *values: Any) -> None:
         raise ScriptError("after() counts beats, and nothing plays; use it from a hook")
     hook = Hook("after", function, script)
     hook.tracks = tuple(data.number for data in runtime.song.order if data.id == runtime.track_id) or None
-    at = runtime.present() + clock.units(time)
     hook.call = lambda: function(*values)
-
-    def later(place: int) -> None:
-        runtime.call(hook, place)
-
-    clock.at(at, (LATER, 0, script.index, 0), later)
+    clock.later(hook, runtime.present() + clock.units(time))
 
 
 def do(command: str, **fields: Any) -> None:
@@ -107,18 +101,6 @@ class _Shared:
         return sorted(current().shared)
 
 
-class _SongNow(Song):
-    """The song of the runtime that is asked."""
-
-    def __init__(self) -> None:
-        pass
-
-    def __getattribute__(self, name: str) -> Any:
-        if name == "_runtime":
-            return current()
-        return super().__getattribute__(name)
-
-
 class _RngNow(Rng):
     """Chance at the place that is being worked out."""
 
@@ -133,5 +115,5 @@ class _RngNow(Rng):
 
 
 shared = _Shared()
-song: Song = _SongNow()
+song = Song()
 rng: Rng = _RngNow()

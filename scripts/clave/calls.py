@@ -1,16 +1,15 @@
 """Calling what scripts registered: each call has a place in the song, is watched, and what goes wrong ends here."""
 
 import contextlib
-import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from clave.devices import METHODS, Device
+from clave.devices import Device, methods_of
 from clave.errors import ScriptError, ScriptTimeout
 from clave.faults import strike
 from clave.hooks import Hook
 from clave.model import TrackData
-from clave.native import TICK, native
+from clave.native import TICK, native, tell
 from clave.script import Script
 from clave.song import Track
 from clave.transforms import pipe
@@ -120,42 +119,43 @@ class Calls(World):
         first = not hook.ran and script.previous is not None
         rolled = first and self.library.roll_back(script)
         note = "the version before plays on" if rolled else ""
-        self.faults.report(script.name, phase or hook.kind, error, hook.name, track, note)
+        self.faults.report(script.name, phase or hook.kind, error, hook.name, track, note, hook.place)
         if not rolled and strike(hook):
             self.bench(hook, f"failed {hook.strikes} times")
 
     def bench(self, hook: Hook, reason: str) -> None:
         """It is not called any more until its script is loaded again."""
         hook.benched = True
-        native.send("benched", json.dumps({"script": hook.script.name, "hook": hook.name, "reason": reason}))
+        tell("benched", {"script": hook.script.name, "hook": hook.name, "reason": reason})
         self.plan()
 
     # -- made by scripts ----------------------------------------------------------------------------------------------
-    def add_instance(self, device: Device, track: Any) -> Device:
-        """Lets an object's methods be hooks, on a track."""
+    def add_instance(self, device: Any, track: Any) -> Any:
+        """Lets the methods of any object be hooks, on a track."""
         script = self._owner("an Effect or Generator is put on a track")
+        methods = methods_of(device)
+        if not methods:
+            raise ScriptError(f"{type(device).__name__} has nothing to play: give the class on_step(self, step) or another hook")
         script.instances.append(device)
-        name = type(device).__name__
-        for method, (kind, most) in METHODS.items():
-            function = getattr(device, method, None)
-            if function is not None:
-                own = track.number if isinstance(track, Track) else track
-                made = Hook(kind, function, script, own, most=most, name=f"{name}.{method}")
-                made.order = getattr(device, "order", 0)
-                script.hooks.append(made)
-        device.setup(track)
+        own = track.number if isinstance(track, Track) else track
+        for method, kind in methods.items():
+            name = f"{type(device).__name__}.{method}"
+            order = getattr(device, "order", 0)
+            script.hooks.append(Hook(kind, getattr(device, method), script, own, order, name=name))
+        if isinstance(device, Device):
+            device.setup(track)
         return device
 
-    def add_hook(self, kind: str, function: Callable[..., Any], track: Any, order: int = 0, most: int = 1) -> None:
+    def add_hook(self, kind: str, function: Callable[..., Any], track: Any, order: int = 0) -> None:
         """A hook that an Effect or Generator needs beside its methods."""
         script = self._owner("a hook is made")
-        script.hooks.append(Hook(kind, function, script, track, order, most=most))
+        script.hooks.append(Hook(kind, function, script, track, order))
 
     def add_chain(self, track: Track, transforms: Any, order: int) -> None:
         """Plays each pass of a track through transforms."""
         script = self._owner("a chain is made")
         function = pipe(*transforms)
-        script.hooks.append(Hook("cycle", function, script, track.number, order, name="chain", most=2))
+        script.hooks.append(Hook("cycle", function, script, track.number, order, name="chain"))
 
     def _owner(self, what: str) -> Script:
         if self.loading is None:

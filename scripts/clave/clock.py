@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NEVER = 1 << 62
 MOST_RESUMES = 10_000  # of one live loop within one beat
+MOST_CALLS = 20_000  # by after() of one script within one beat
 
 # What comes first at one place.
 CHANGES, BARS, EVERY, LOOPS, LATER = range(5)
@@ -173,6 +174,22 @@ class Clock:
             self._runtime.call(hook, place)
 
         self.at(-(-self.done // step) * step, rank, call)
+
+    # -- deferred calls -----------------------------------------------------------------------------------------------
+    def later(self, hook: Hook, at: int) -> None:
+        """Calls something once, at a place."""
+        self.at(at, (LATER, 0, hook.script.index, 0), lambda place: self._call_once(hook, place))
+
+    def _call_once(self, hook: Hook, place: int) -> None:
+        script = hook.script
+        if not 0 <= place - script.calls_since <= QUARTER:
+            script.calls, script.calls_since = 0, place
+        script.calls += 1
+        if script.calls <= MOST_CALLS:
+            self._runtime.call(hook, place)
+        elif script.calls == MOST_CALLS + 1:
+            error = ScriptError(f"more than {MOST_CALLS} calls of after() within a beat; the rest of them is left out")
+            self._runtime.faults.report(script.name, "after", error, hook.name, at=hook.place)
 
     # -- live loops ---------------------------------------------------------------------------------------------------
     def add_loop(self, hook: Hook) -> None:

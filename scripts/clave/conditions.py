@@ -51,6 +51,8 @@ def checked(value: Any) -> str:
     Traceback (most recent call last):
     ValueError: 'filll' is no condition; they are written as '1:4', '!1:4', 'x..x', 'fill', '!first', 'pre' and 'nei'
     """
+    if value and not isinstance(value, (str, dict)):
+        raise TypeError(f"a condition is a text as '1:4' or 'fill', not {value!r}")
     text = condition_text(value) if value else ""
     if text == "always":
         return ""

@@ -3,7 +3,6 @@
 import ast
 import codeop
 import io
-import json
 import rlcompleter
 import traceback
 import types
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from clave.errors import PACKAGE, did_you_mean
 from clave.hooks import Hook
-from clave.native import native
+from clave.native import native, tell
 from clave.script import Script, remember_source
 from clave.state import plain
 
@@ -28,6 +27,7 @@ class LogStream(io.TextIOBase):
     def __init__(self, runtime: "Runtime") -> None:
         self._runtime = runtime
         self._line = ""
+        self._script = ""  # whose line it is
         self._lines = 0
         self._since = 0.0
         self.heard: list[str] | None = None  # what the console prints goes to its answer
@@ -40,6 +40,10 @@ class LogStream(io.TextIOBase):
         if self.heard is not None:
             self.heard.append(text[:MOST_TEXT])
             return len(text)
+        script = self._runtime.script.name if self._runtime.script is not None else ""
+        if script != self._script:
+            self.flush()
+            self._script = script
         self._line += text
         while "\n" in self._line:
             line, _, self._line = self._line.partition("\n")
@@ -60,9 +64,8 @@ class LogStream(io.TextIOBase):
         self._lines += 1
         if self._lines > MOST_LINES:
             return
-        script = self._runtime.script
         text = line[:MOST_TEXT] if self._lines < MOST_LINES else "... and more, which is left out"
-        native.send("log", json.dumps({"script": script.name if script else "", "text": text}))
+        tell("log", {"script": self._script, "text": text})
 
 
 class Console:

@@ -1,16 +1,15 @@
 """Knobs, toggles, choices and buttons: what a hand can turn or press, in the window, over MIDI and over OSC."""
 
-import json
-import math
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 from clave import context
 from clave.errors import did_you_mean
-from clave.native import native
+from clave.native import tell
 from clave.numeric import clamp, real, whole
 
 T = TypeVar("T")
+N = TypeVar("N", int, float)
 _made = 0
 
 
@@ -42,8 +41,7 @@ class Control(Generic[T]):
         old = self._value
         self._value = self._within(value)
         if self.script and self._value != old:
-            text = json.dumps({"script": self.script, "knob": self.name, "value": self.number_of(self._value)})
-            native.send("value", text)
+            tell("value", {"script": self.script, "knob": self.name, "value": self.number_of(self._value)})
 
     def set_number(self, value: Any) -> None:
         """What the program says that it is set to now."""
@@ -72,10 +70,13 @@ class Control(Generic[T]):
     def __get__(self, owner: object | None, kind: type | None = None) -> "Control[T] | T":
         if owner is None:
             return self
-        return owner.__dict__["_controls"][self.attribute]._value  # type: ignore[no-any-return]
+        try:
+            return owner.__dict__["_controls"][self.attribute]._value  # type: ignore[no-any-return]
+        except KeyError:
+            return controls_of(owner)[self.attribute]._value  # type: ignore[no-any-return]
 
     def __set__(self, owner: object, value: Any) -> None:
-        owner.__dict__["_controls"][self.attribute].value = value
+        controls_of(owner)[self.attribute].value = value
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.attribute = name
@@ -85,12 +86,11 @@ class Knob(Control[float]):
     """A number from `low` to `high`."""
 
     def __init__(self, value: float = 0.0, low: float = 0.0, high: float = 1.0, doc: str = "") -> None:
-        self.low, self.high = low, high
+        self.low, self.high = _in_order(real(low, "a knob's lowest value"), real(high, "a knob's highest value"))
         super().__init__(value, doc)
 
     def _within(self, value: Any) -> float:
-        number = real(value, "a knob's value")
-        return self.initial if math.isinf(number) else min(max(number, self.low), self.high)
+        return min(max(real(value, "a knob's value"), self.low), self.high)
 
     def describe(self) -> dict[str, Any]:
         return {**super().describe(), "low": self.low, "high": self.high}
@@ -102,7 +102,7 @@ class IntKnob(Control[int]):
     kind = "int"
 
     def __init__(self, value: int = 0, low: int = 0, high: int = 127, doc: str = "") -> None:
-        self.low, self.high = low, high
+        self.low, self.high = _in_order(whole(low, "a knob's lowest value"), whole(high, "a knob's highest value"))
         super().__init__(value, doc)
 
     def _within(self, value: Any) -> int:
@@ -131,6 +131,8 @@ class Choice(Control[str]):
 
     def __init__(self, value: str, choices: Sequence[str], doc: str = "") -> None:
         self.choices = list(choices)
+        if not self.choices or not all(isinstance(one, str) for one in (value, *self.choices)):
+            raise TypeError("a choice is between texts: Choice('up', ['up', 'down'])")
         super().__init__(value, doc)
 
     def _within(self, value: Any) -> str:
@@ -161,20 +163,29 @@ class Button(Control[bool]):
 
 
 class Controls:
-    """Knobs that belong together: `class Euclid(Controls): pulses = IntKnob(5, 0, 16)`, then `ui = Euclid()`."""
+    """Knobs that belong together: `class Euclid(Controls): pulses = IntKnob(5, 0, 16)`, then `ui = Euclid()`.
 
-    def __new__(cls, *_: Any, **__: Any) -> "Controls":
-        made = super().__new__(cls)
-        found = [
-            (name, one) for kind in reversed(cls.__mro__) for name, one in vars(kind).items()
-            if isinstance(one, Control)]
-        made.__dict__["_controls"] = {name: one.copy() for name, one in found}
-        return made
+    Each object has values of its own. Knobs work in any class; this one says what it is for.
+    """
 
 
-def controls_of(owner: Controls) -> dict[str, Control[Any]]:
-    """The controls of an object, by attribute."""
-    return owner.__dict__["_controls"]  # type: ignore[no-any-return]
+def controls_of(owner: object) -> dict[str, Control[Any]]:
+    """The controls of an object, by attribute: none, if its class has none."""
+    own = getattr(owner, "__dict__", {})
+    found: dict[str, Control[Any]] | None = own.get("_controls")
+    if found is None:
+        found = {
+            name: one.copy() for kind in reversed(type(owner).__mro__) for name, one in vars(kind).items()
+            if isinstance(one, Control)}
+        if found:
+            own["_controls"] = found
+    return found
+
+
+def _in_order(low: N, high: N) -> tuple[N, N]:
+    if low > high:
+        raise ValueError(f"a knob goes from its lowest value to its highest, not from {low} to {high}")
+    return low, high
 
 
 class _Attribute(Control[Any]):

@@ -9,7 +9,6 @@ import argparse
 import contextlib
 import json
 import os
-import sys
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -59,9 +58,8 @@ class Driver:
         native.notes.clear()
         native.controllers.clear()
         self.song = song
-        streams = (sys.stdout, sys.stderr)
         self.runtime = Runtime()
-        sys.stdout, sys.stderr = streams
+        self.runtime.house.leave()
         self.runtime.horizon = -LOOK_AHEAD  # what comes in is heard at once
         self.tell("song", {key: value for key, value in song.items() if key != "tracks"})
         self.ids = [track.get("id", i) for i, track in enumerate(song.get("tracks", []), 1)]

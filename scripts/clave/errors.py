@@ -26,6 +26,13 @@ class ScriptError(Exception):
     """Something that a script asked for and that cannot be, as a sentence."""
 
 
+class NoSuch(KeyError):
+    """Something that is not there, as a sentence."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """", did you mean 'minor'?", or nothing.
 
@@ -60,16 +67,27 @@ def _column(text: str, offset: int) -> int:
 
 
 def _message_of(error: BaseException) -> str:
+    try:
+        return _sentence_of(error)
+    except Exception:
+        return "an error that cannot say what it is"
+
+
+def _sentence_of(error: BaseException) -> str:
     if isinstance(error, ScriptTimeout):
-        return str(error) or "took too long and was stopped"
+        importing = any("importlib" in frame.filename for frame in traceback.extract_tb(error.__traceback__))
+        early = "; import what is large at the top of the script, where there is time for it" if importing else ""
+        return (str(error) or "it took too long and was stopped") + early
     if isinstance(error, MemoryError):
         return "there is no more memory for it"
     if isinstance(error, SystemExit):
         return "scripts cannot end the program"
+    if isinstance(error, EOFError) or str(error).startswith("input()"):
+        return "nobody answers input() here; use a knob, or set a value in the console"
     text = str(error)
     if isinstance(error, (NameError, AttributeError)):
         return _suggested(error, text)
-    if isinstance(error, KeyError):
+    if type(error) is KeyError:
         return f"there is no {text}"
     return text or type(error).__name__
 

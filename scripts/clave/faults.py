@@ -1,10 +1,10 @@
 """What went wrong, told once and counted after that."""
 
-import json
+import linecache
 from typing import TYPE_CHECKING, Any
 
 from clave.errors import error_data
-from clave.native import native
+from clave.native import native, tell
 
 if TYPE_CHECKING:
     from clave.hooks import Hook
@@ -31,10 +31,12 @@ class Faults:
         self, script: str, phase: str, error: BaseException, hook: str = "", track: int = 0, note: str = "",
         at: tuple[str, int] | None = None,
     ) -> None:
-        """Tells a fault, at once the first time. `at`: file and line where the error itself has none."""
-        data = {"script": script, "phase": phase, "hook": hook, "track": track, "count": 0, **error_data(error)}
-        if at is not None and not data["frames"]:
-            data["file"], data["line"] = at
+        """Tells a fault, at once the first time. `at`: the file that it is of, and where in it if no line of it says more."""
+        data: dict[str, Any] = {"script": script, "phase": phase, "hook": hook, "track": track, "count": 0, **error_data(error)}
+        if at is not None:  # the innermost line of the file itself says most
+            whole = {"file": at[0], "line": at[1], "column": 0, "endColumn": 0, "text": linecache.getline(*at).rstrip("\n")}
+            own = next((frame for frame in reversed(data["frames"]) if frame["file"] == at[0]), whole)
+            data.update((key, own[key]) for key in whole)
         if note:
             data["message"] = f"{data['message']}; {note}"
         key = (phase, hook, data["type"], data["file"], data["line"], data["column"])
@@ -48,7 +50,7 @@ class Faults:
         if now - fault.told >= TOLD_EVERY:
             fault.told = now
             fault.is_news = False
-            native.send("error", json.dumps(fault.data))
+            tell("error", fault.data)
 
     def tell_counts(self) -> None:
         """Tells how often those happened since that went on."""

@@ -4,10 +4,11 @@ import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from clave.controls import Button, Control, Controls, controls_of
-from clave.errors import ScriptTimeout
+from clave.controls import Button, Control, controls_of
+from clave.devices import make, methods_of
+from clave.errors import ScriptError, ScriptTimeout, did_you_mean
 from clave.hooks import Hook
-from clave.native import native
+from clave.native import native, tell
 from clave.script import Script
 from clave.state import State, plain, take_state
 
@@ -40,10 +41,12 @@ class Library:
         if done:
             script.previous = old
             self._swap(script, old)
+        runtime.house.keep()
         milliseconds = round((native.time() - began) * 1000, 3)
-        native.send("loaded", json.dumps({"script": name, "ok": done, "ms": milliseconds, "files": script.local_files()}))
+        tell("loaded", {"script": name, "ok": done, "ms": milliseconds, "files": script.local_files()})
         if done:
-            native.send("modules", json.dumps(sorted(script.imported)))
+            tell("modules", sorted(script.imported))
+            self.check_tracks(script)
         return done
 
     def _run(self, script: Script, message: dict[str, Any], old: Script | None) -> bool:
@@ -54,6 +57,7 @@ class Library:
             with runtime.running(script):
                 script.run(script.compile())
                 _make_instances(runtime, script)
+                _name_apart(script)
                 _find_values(script)
                 _carry(script, message, old)
             native.end_call()
@@ -61,7 +65,7 @@ class Library:
             native.end_call()
             runtime.drop_changes()
             note = "the version before plays on" if old is not None else ""
-            runtime.faults.report(script.name, "load", error, note=note)
+            runtime.faults.report(script.name, "load", error, note=note, at=(script.path, 1))
             return False
         finally:
             runtime.loading = None
@@ -78,20 +82,16 @@ class Library:
             old.previous = None
         self.scripts[script.name] = script
         self._enliven(script)
-        self._check_tracks(script)
         for hook in script.hooks:
             if hook.kind == "load":
                 runtime.call(hook, None)
 
-    def _check_tracks(self, script: Script) -> None:
+    def check_tracks(self, script: Script) -> None:
         """Says where a hook names a track that the song does not have."""
-        order = self._runtime.song.order
-        for hook in script.hooks if order else ():
-            names: list[Any] = list(hook.tracks) if isinstance(hook.tracks, (tuple, list)) else [hook.tracks]
-            for name in names:
+        for hook in script.hooks if self._runtime.song.order else ():
+            for name in hook.tracks or ():
                 try:
-                    if name is not None:
-                        self._runtime.find_track(name)
+                    self._runtime.find_track(name)
                 except Exception as error:
                     self._runtime.faults.report(script.name, "track", error, hook.name, at=hook.place)
 
@@ -153,7 +153,7 @@ class Library:
         for control in script.controls.values():
             with contextlib.suppress(Exception):  # an attribute of an object may be anything by now
                 controls.append(control.describe())
-        native.send("controls", json.dumps({"script": script.name, "controls": controls}))
+        tell("controls", {"script": script.name, "controls": controls})
 
     def set_knob(self, name: str, knob: str, value: Any) -> None:
         """A hand has turned one."""
@@ -170,7 +170,8 @@ class Library:
                 continue
             native.begin_call(script.name, "state", 0)
             try:
-                text = json.dumps({name: plain(vars(one)) for name, one in script.states.items()})
+                state = {name: plain(vars(one)) for name, one in script.states.items()}
+                text = json.dumps(state)
                 native.end_call()
             except (Exception, ScriptTimeout) as error:
                 native.end_call()
@@ -180,23 +181,37 @@ class Library:
             script.state_due = began + 50 * (native.time() - began)  # a large state is told less often
             if text != script.sent_state:
                 script.sent_state = text
-                native.send("state", f'{{"script": {json.dumps(script.name)}, "state": {text}}}')
+                tell("state", {"script": script.name, "state": state})
 
 
 def _make_instances(runtime: "Runtime", script: Script) -> None:
-    from clave.devices import Device
-
+    """The song's file says on which track an object of the script's class plays, and with which arguments."""
     if script.track is None:
         return
-    kinds = [
-        one for one in script.names.values()
-        if isinstance(one, type) and issubclass(one, Device) and one.__module__ == script.module.__name__]
-    wanted = script.arguments.get("class")
-    arguments = {key: value for key, value in script.arguments.items() if key != "class"}
-    for kind in kinds:
-        if wanted in (None, kind.__name__):
+    kinds = {
+        one.__name__: one for one in script.names.values()
+        if isinstance(one, type) and one.__module__ == script.module.__name__ and methods_of(one)}
+    arguments = dict(script.arguments)
+    wanted = arguments.pop("class", None)
+    if wanted is not None and wanted not in kinds:
+        raise ScriptError(f"the song wants a class {wanted!r} of it{did_you_mean(str(wanted), kinds)}")
+    if arguments and not kinds:
+        raise ScriptError(f"the song has arguments for a class with on_step(self, step) or another hook, and there is none")
+    for name, kind in kinds.items():
+        if wanted in (None, name):
             data = runtime.song.tracks.get(script.track)
-            runtime.add_instance(kind(**arguments), data.number if data is not None else None)
+            runtime.add_instance(make(kind, arguments), data.number if data is not None else None)
+
+
+def _name_apart(script: Script) -> None:
+    """Two functions of one name are two hooks."""
+    taken: set[tuple[str, str]] = set()
+    for hook in script.hooks:
+        name, number = hook.name, 2
+        while (hook.kind, hook.name) in taken:
+            hook.rename(f"{name} {number}")
+            number += 1
+        taken.add((hook.kind, hook.name))
 
 
 def _find_values(script: Script) -> None:
@@ -208,14 +223,14 @@ def _find_values(script: Script) -> None:
             continue
         if isinstance(value, Control):
             found.append((name, value))
-        elif isinstance(value, Controls) and controls_of(value) is not None:
-            owners.append((name, controls_of(value)))
         elif isinstance(value, State):
             script.states[name] = value
+        elif not isinstance(value, type) and controls_of(value):
+            owners.append((name, controls_of(value)))
     known = [id(controls) for _, controls in owners]
     owners += [
         (type(one).__name__.lower(), controls_of(one)) for one in script.instances
-        if isinstance(one, Controls) and id(controls_of(one)) not in known]
+        if id(controls_of(one)) not in known]
     owners += [(f"object {i}", controls) for i, controls in enumerate(script.exposed, 1)]
     taken = {name for name, _ in found}
     for owner, controls in owners:
@@ -252,9 +267,3 @@ def _set(control: Control[Any], value: Any) -> None:
         control.set_number(value)
     except (TypeError, ValueError):
         pass  # it is of another kind now, and begins anew
-
-
-def hook_named(scripts: dict[str, Script], name: str) -> Hook | None:
-    """The hook of "script.name"."""
-    script, _, own = name.rpartition(".")
-    return scripts[script].hook(own) if script in scripts else None

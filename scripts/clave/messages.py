@@ -1,10 +1,9 @@
 """What the program tells, one method a kind. Each has checked what it says."""
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from clave.calls import Calls
-from clave.native import native
+from clave.native import tell
 
 if TYPE_CHECKING:
     from clave.console import Console
@@ -69,12 +68,12 @@ class Messages(Calls):
 
     def _on_eval(self, message: Message) -> None:
         reply = self.console.evaluate(message.get("script") or "", message["text"])
-        native.send("reply", json.dumps({"id": message["id"], **reply}))
+        tell("reply", {"id": message["id"], **reply})
 
     def _on_complete(self, message: Message) -> None:
         text = message["text"]
         reply = self.console.complete(message.get("script") or "", text, message.get("cursor", len(text.encode())))
-        native.send("reply", json.dumps({"id": message["id"], **reply}))
+        tell("reply", {"id": message["id"], **reply})
 
     def _on_settings(self, message: Message) -> None:
         self.horizon = float(message.get("horizonMs", 60)) / 1000

@@ -5,7 +5,8 @@ program, the stand-in of `clave.offline`.
 """
 
 import importlib
-from typing import Protocol, cast
+import json
+from typing import Any, Protocol, cast
 
 
 class Native(Protocol):
@@ -46,3 +47,9 @@ def _find() -> Native:
 
 
 native = _find()
+
+
+def tell(kind: str, message: Any) -> None:
+    """Hands a message to the program: its kind, and what becomes its JSON."""
+    text = json.dumps(message, ensure_ascii=False)
+    native.send(kind, text.encode(errors="replace").decode())  # half a letter of UTF-16 is no text for others

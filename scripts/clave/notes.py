@@ -5,6 +5,7 @@ from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+from clave.errors import NoSuch
 from clave.model import INFINITE_UNITS, KINDS, STEP, TIED_UNITS
 from clave.numeric import clamp, is_list, real, whole
 from clave.theory import note as note_of
@@ -37,8 +38,8 @@ def velocity_of(value: Any) -> int:
 
 def gate_to_units(value: Any) -> int:
     """A gate in steps as the engine counts it."""
-    if type(value) is not float:
-        value = real(value, "a gate")
+    if type(value) is not float or value != value:
+        value = real(value, "a gate", endless=True)
     if value < 0:
         return TIED_UNITS
     if value == INFINITE:
@@ -90,13 +91,12 @@ class Controllers(MutableMapping[int, int]):
         for kind, own, value in self._step._locks:
             if kind == 0 and own == number:
                 return int(value)
-        raise KeyError(number)
+        raise NoSuch(f"the step sends no controller {number}; step.cc.get({number}, 0) has a value all the same")
 
     def __setitem__(self, number: int, value: Any) -> None:
         self._step.send("cc", number, value)
 
     def __delitem__(self, number: int) -> None:
-        self[number]
         self._step._locks = tuple(one for one in self._step._locks if one[:2] != (0, number))
 
     def __iter__(self) -> Iterator[int]:

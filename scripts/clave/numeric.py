@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 
-def real(value: Any, what: str) -> float:
-    """A finite number.
+def real(value: Any, what: str, endless: bool = False) -> float:
+    """A number; a finite one, unless it may be `endless`.
 
     >>> real("x", "a velocity")
     Traceback (most recent call last):
@@ -17,7 +17,7 @@ def real(value: Any, what: str) -> float:
         number = float(value) if not isinstance(value, (str, bytes)) else math.nan
     except (TypeError, ValueError):
         number = math.nan
-    if number != number:
+    if number != number or math.isinf(number) and not endless:
         raise TypeError(f"{what} must be a number, not {value!r}")
     return number
 
@@ -33,10 +33,7 @@ def whole(value: Any, what: str) -> int:
     try:
         return operator.index(value)
     except TypeError:
-        number = real(value, what)
-        if math.isinf(number):
-            raise TypeError(f"{what} must be a number, not {value!r}") from None
-        return math.floor(number + 0.5)
+        return math.floor(real(value, what) + 0.5)
 
 
 def clamp(value: int, least: int, most: int) -> int:

@@ -1,10 +1,10 @@
 """A pattern in a script's hands."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from clave.model import EMPTY, STEP, Notes, PatternData, StepData, TrackData
-from clave.numeric import is_list
+from clave.numeric import is_list, whole
 from clave.step import Content, Step, WrittenStep
 from clave.theory import euclid, note
 from clave.writing import step_json
@@ -71,7 +71,7 @@ class Pattern:
     # -- as a whole ---------------------------------------------------------------------------------------------------
     def set(self, gates: Any, pitch: Any = None, velocity: Any = None, gate: Any = None) -> None:
         """Which steps are on: a text such as "x..X" (X is loud), or a list of yes and no; repeated as needed."""
-        values = [c for c in gates if c in "xX.-"] if isinstance(gates, str) else list(gates)
+        values = [c for c in gates if c in "xX.-"] if isinstance(gates, str) else list(gates) if is_list(gates) else []
         if not values or isinstance(gates, str) and set(gates) - set("xX.-| "):
             raise ValueError(f"{gates!r} is no rhythm; rhythms are written as 'x..X', x for a hit and . for a rest")
         for step in self.steps:
@@ -91,6 +91,8 @@ class Pattern:
     def fill(self, values: Any, each: str = "pitch") -> None:
         """Gives the values one after another to the steps that are on: fill([60, 63], "pitch")."""
         several = list(values) if is_list(values) else [values]
+        if not several:
+            raise ValueError("fill() needs at least one value")
         for i, step in enumerate(step for step in self.steps if step.on):
             setattr(step, each, several[i % len(several)])
 
@@ -101,6 +103,7 @@ class Pattern:
 
     def rotate(self, steps: int) -> None:
         """Moves all steps later, around the end; earlier when negative."""
+        steps = whole(steps, "a rotation")
         self.rearrange(lambda contents: contents[-steps % len(contents):] + contents[:-steps % len(contents)])
 
     def reverse(self) -> None:
@@ -116,6 +119,7 @@ class Pattern:
 
     def transpose(self, semitones: int) -> None:
         """Moves all notes."""
+        semitones = whole(semitones, "semitones")
         for step in self.steps:
             step._notes = tuple((p + semitones, v, c, g) for p, v, c, g in step._notes)
 
@@ -138,7 +142,9 @@ class Pattern:
     # -- for the runtime ----------------------------------------------------------------------------------------------
     def touch(self) -> None:
         """It may have changed: to be looked at when the call is over."""
-        self.runtime.touched[self] = None
+        runtime = self.runtime
+        if self not in runtime.touched:
+            runtime.touched[self] = (runtime.script, runtime.hook)
 
     def refresh(self, data: PatternData) -> None:
         """The song has another pattern in its place now."""
@@ -171,8 +177,20 @@ class Pattern:
     def __len__(self) -> int:
         return len(self.data.steps)
 
-    def __getitem__(self, index: int) -> Step:
-        return self.steps[index]
+    @overload
+    def __getitem__(self, index: int) -> Step: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Step]: ...
+    def __getitem__(self, index: Any) -> Any:
+        """A step, counted from 0, or several: pattern[0:4]."""
+        try:
+            return self.steps[index]
+        except IndexError:
+            raise IndexError(f"there is no step {index}: the pattern has {len(self)}, counted from 0") from None
+
+    def __setitem__(self, index: int, value: Any) -> None:
+        """What the step is to play: a note, several, True or False."""
+        self[index].take(value)
 
     def __iter__(self) -> Iterator[Step]:
         return iter(self.steps)

@@ -5,6 +5,7 @@ from collections.abc import MutableSequence, Sequence
 from typing import TypeVar
 
 from clave.native import native
+from clave.numeric import whole
 
 T = TypeVar("T")
 SCRIPT = 7  # Purpose::Script of core/base/chance.hpp
@@ -48,6 +49,10 @@ class Rng:
         >>> all(1 <= Rng(step=n).randint(1, 6) <= 6 for n in range(99))
         True
         """
+        if type(low) is not int or type(high) is not int:
+            low, high = whole(low, "the lowest number"), whole(high, "the highest number")
+        if high < low:
+            raise ValueError(f"there is no number from {low} to {high}; the lower one comes first")
         return low + ((self.bits() >> 32) * (high - low + 1) >> 32)
 
     def choice(self, values: Sequence[T]) -> T:
@@ -58,6 +63,8 @@ class Rng:
 
     def weighted(self, values: Sequence[T], weights: Sequence[float]) -> T:
         """One of the values; twice the weight comes twice as often."""
+        if len(values) == 0 or len(values) != len(weights):
+            raise IndexError(f"{len(values)} values and {len(weights)} weights are no choice")
         place = self.random() * sum(weights)
         for value, weight in zip(values, weights):
             place -= weight

@@ -3,7 +3,7 @@
 import contextlib
 import json
 import sys
-from typing import Any, TextIO, cast
+from typing import Any
 
 from clave import context
 from clave.clock import Clock, Metre
@@ -11,10 +11,11 @@ from clave.console import Console
 from clave.errors import ScriptTimeout
 from clave.expressions import Expressions
 from clave.hooks import Hook
+from clave.house import House
 from clave.inputs import Inputs
 from clave.library import Library
 from clave.messages import Messages
-from clave.native import native
+from clave.native import native, tell
 from clave.playing import Voice, filtered
 from clave.step import Answer, Step
 
@@ -34,12 +35,11 @@ class Runtime(Messages):
         self.shared: dict[str, Any] = {}
         self._voices: dict[int, Voice] = {}
         self._hooks: dict[str, list[Hook]] = {}
-        self._wants = ""
+        self._wants: dict[str, Any] = {}
         self._told = 0.0
         context.enter(self)
         self.console = Console(self)
-        sys.stdout = cast(TextIO, self.console.out)
-        sys.stderr = cast(TextIO, self.console.err)
+        self.house = House(self.console.out, self.console.err)
 
     # -- what the host calls ------------------------------------------------------------------------------------------
     def message(self, kind: str, text: str) -> None:
@@ -177,12 +177,10 @@ class Runtime(Messages):
 
     def ids_of(self, hook: Hook) -> list[int]:
         """The ids of a hook's tracks; of all, if it names none."""
-        names = hook.tracks
-        if names is None:
+        if hook.tracks is None:
             return [hook.script.track] if hook.script.track else []
-        several = list(names) if isinstance(names, (tuple, list)) else [names]
         found = []
-        for name in several:
+        for name in hook.tracks:
             with contextlib.suppress(Exception):
                 found.append(self.find_track(name).id)
         return found
@@ -198,10 +196,10 @@ class Runtime(Messages):
         self.inputs.plan()
         tracks = [
             {"id": voice.data.id, "late": voice.late, "scripts": voice.scripts()} for voice in self._voices.values()]
-        wants = json.dumps({"tracks": tracks, "midi": self.inputs.wants_midi, "osc": self.inputs.osc_paths})
+        wants = {"tracks": tracks, "midi": self.inputs.wants_midi, "osc": self.inputs.osc_paths}
         if wants != self._wants:
             self._wants = wants
-            native.send("wants", wants)
+            tell("wants", wants)
 
     def _begin_cycle(self, voice: Voice, slot: int, place: tuple[int, int, int, int, int]) -> None:
         pass_, _, count, at, _ = place
@@ -226,6 +224,9 @@ class Runtime(Messages):
         now = native.time()
         if now - self._told >= least:
             self._told = now
+            self.house.keep()
+            self.console.out.flush()
+            self.console.err.flush()
             self.faults.tell_counts()
             self.library.tell_states()
 

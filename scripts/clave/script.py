@@ -4,11 +4,15 @@ import ast
 import builtins
 import linecache
 import os
+import re
 import sys
 import types
 from typing import Any
 
 from clave.hooks import Hook
+
+_ENDS = re.compile(r"\r\n|\r|\n")  # of lines, as Python counts them
+_folders: list[str] = []  # of all scripts, the newest first
 
 
 class Script:
@@ -17,7 +21,7 @@ class Script:
     def __init__(self, name: str, path: str, text: str, track: int | None, arguments: dict[str, Any]) -> None:
         self.name = name
         self.path = path or name
-        self.text = text
+        self.text = text.removeprefix("\ufeff")  # which some editors write
         self.track = track  # id of the one that its class instance is for
         self.arguments = arguments
         self.index = 0  # in order of loading
@@ -32,6 +36,8 @@ class Script:
         self.imported: set[str] = set()
         self.endless: set[str] = set()  # functions with a `while True` that never pass
         self.previous: Script | None = None
+        self.calls = 0  # by after(), within the beat since `calls_since`
+        self.calls_since = 0
         self.sent_state = ""
         self.state_due = 0.0  # time at which it is looked at again
         self.module = types.ModuleType(f"clave.scripts.{name}")
@@ -54,10 +60,12 @@ class Script:
 
     def run(self, code: types.CodeType) -> None:
         """Runs the script's top level. Modules of its own folder are read anew."""
-        folder = os.path.dirname(os.path.abspath(self.path))
-        if os.path.isabs(self.path) and folder not in sys.path:
-            sys.path.append(folder)
-        for name in self._of_folder(folder, sys.modules):
+        if os.path.isabs(self.path):
+            # What stands beside the script hides nothing of Python's, but goes before what stands beside others.
+            others = [one for one in _folders if one != self._folder]
+            _folders[:] = [self._folder, *others]
+            sys.path[:] = [*(one for one in sys.path if one not in _folders), *_folders]
+        for name in [name for name in sys.modules if _folder_of(name) in _folders]:
             del sys.modules[name]
         sys.modules[self.module.__name__] = self.module
         before = set(sys.modules)
@@ -65,20 +73,13 @@ class Script:
         exec(code, self.names)
         self.imported = {name for name in set(sys.modules) - before if name.partition(".")[0] != "clave"}
 
-    @staticmethod
-    def _of_folder(folder: str, modules: dict[str, types.ModuleType]) -> list[str]:
-        if os.path.exists(os.path.join(folder, "clave", "__init__.py")):
-            return []  # the package's own folder is nobody's
-        return [
-            name for name, module in modules.items()
-            if os.path.dirname(getattr(module, "__file__", None) or "") == folder
-            and not name.startswith("clave.") and name != "__main__"]
+    @property
+    def _folder(self) -> str:
+        return os.path.dirname(os.path.abspath(self.path))
 
     def local_files(self) -> list[str]:
         """The files beside the script that it imports: it is to be loaded anew when one of them is saved."""
-        folder = os.path.dirname(os.path.abspath(self.path))
-        files = (getattr(sys.modules.get(name), "__file__", None) or "" for name in self.imported)
-        return sorted(file for file in files if os.path.dirname(file) == folder)
+        return sorted(_file_of(name) for name in self.imported if _folder_of(name) == self._folder)
 
     def may_be_endless(self, hook: Hook) -> bool:
         """Whether a live loop may never come to its next pass."""
@@ -94,6 +95,20 @@ def _is_endless(node: ast.stmt) -> bool:
     return isinstance(node, ast.While) and isinstance(node.test, ast.Constant) and bool(node.test.value)
 
 
+def _file_of(module: str) -> str:
+    return getattr(sys.modules.get(module), "__file__", None) or ""
+
+
+def _folder_of(module: str) -> str:
+    """The folder that a module, or the package that it is in, stands in; nothing for what is not a script's."""
+    top = module.partition(".")[0]
+    folder, file = os.path.split(_file_of(top))
+    if top in ("clave", "__main__") or not file.endswith(".py"):
+        return ""
+    return os.path.dirname(folder) if file == "__init__.py" else folder
+
+
 def remember_source(file: str, text: str) -> None:
     """Tracebacks show the lines as they were run, saved or not."""
-    linecache.cache[file] = (len(text), None, [line + "\n" for line in text.splitlines()], file)
+    lines = _ENDS.split(text)
+    linecache.cache[file] = (len(text), None, [line + "\n" for line in lines], file)

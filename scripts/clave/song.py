@@ -4,13 +4,18 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from clave.context import current
 from clave.errors import ScriptError, did_you_mean
 from clave.model import TrackData
+from clave.numeric import real, whole
 from clave.pattern import Pattern
 from clave.theory import Scale
 
 if TYPE_CHECKING:
     from clave.runtime import Runtime
+
+
+MOST_SLOTS = 128  # kMaxSlots of core/model/limits.hpp
 
 
 class Track:
@@ -54,7 +59,9 @@ class Track:
 
     def slot(self, number: int) -> Pattern:
         """The pattern of a slot, from 1."""
-        return self._runtime.pattern_of(self._data, number - 1)
+        if not 1 <= whole(number, "a slot") <= MOST_SLOTS:
+            raise ScriptError(f"there is no slot {number}; a track has 1 to {MOST_SLOTS}")
+        return self._runtime.pattern_of(self._data, whole(number, "a slot") - 1)
 
     def _get(self, key: str, default: Any) -> Any:
         return self._runtime.settings_of(self._data).get(key, default)
@@ -104,7 +111,7 @@ class Track:
 
     @channel.setter
     def channel(self, value: int) -> None:
-        self.change(channel=int(value))
+        self.change(channel=whole(value, "a channel"))
 
     @property
     def port(self) -> str:
@@ -140,14 +147,17 @@ class Track:
 
     @transpose.setter
     def transpose(self, value: int) -> None:
-        self.change(transpose=int(value))
+        self.change(transpose=whole(value, "semitones"))
 
 
 class Song:
     """The song. `song.tempo = 132`, `song.launch(2)`, `song.undo()`."""
 
-    def __init__(self, runtime: "Runtime") -> None:
-        self._runtime = runtime
+    __slots__ = ()
+
+    @property
+    def _runtime(self) -> "Runtime":
+        return current()
 
     def _get(self, key: str, default: Any) -> Any:
         return self._runtime.song.raw.get(key, default)
@@ -172,7 +182,7 @@ class Song:
 
     @tempo.setter
     def tempo(self, value: float) -> None:
-        self._runtime.do("set_tempo", value=float(value))
+        self._runtime.do("set_tempo", value=real(value, "a tempo"))
 
     @property
     def scale(self) -> Scale:
@@ -190,7 +200,7 @@ class Song:
 
     @seed.setter
     def seed(self, value: int) -> None:
-        self._runtime.do("set_seed", value=int(value))
+        self._runtime.do("set_seed", value=whole(value, "a seed"))
 
     @property
     def name(self) -> str:
@@ -246,11 +256,11 @@ class Song:
 
     def play(self, beat: float = 0.0) -> None:
         """From a place in quarter notes, the beginning."""
-        self._runtime.do("play", **{"from": float(beat)})
+        self._runtime.do("play", **{"from": real(beat, "a beat")})
 
     def seek(self, beat: float) -> None:
         """Goes to a place in quarter notes, without stopping or starting."""
-        self._runtime.do("seek", to=float(beat))
+        self._runtime.do("seek", to=real(beat, "a beat"))
 
     def resume(self) -> None:
         """From where it stopped."""

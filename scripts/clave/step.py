@@ -1,6 +1,7 @@
 """A step in a script's hands: in a hook the one that is going to play, in a pattern the one that is written."""
 
-from collections.abc import Iterable
+import math
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from clave.conditions import checked
@@ -10,6 +11,7 @@ from clave.notes import (
     Controllers, Note, gate_from_units, gate_to_units, lock_units, note_from, units_of, velocity_of)
 from clave.numeric import clamp, is_list, real, whole
 from clave.rng import Rng
+from clave.theory import chord as chord_of
 from clave.theory import note as note_of
 
 if TYPE_CHECKING:
@@ -127,23 +129,25 @@ class Step:
 
     @property
     def notes(self) -> list[Note]:
-        """All its notes; change one and assign the list."""
+        """All its notes, eight at most; change one and assign the list."""
         return [note_from(one) for one in self._notes]
 
     @notes.setter
-    def notes(self, values: Iterable[Any]) -> None:
-        self._notes = tuple(units_of(one) for one in values)[:8]
+    def notes(self, values: Any) -> None:
+        self._notes = tuple(units_of(one) for one in islice(values if is_list(values) else (values,), 8))
 
     @property
     def chord(self) -> tuple[int, ...]:
-        """The pitches of its notes; setting them keeps velocity and gate."""
+        """The pitches of its notes; setting them, or the name of a chord, keeps velocity and gate."""
         return tuple(one[0] for one in self._notes)
 
     @chord.setter
-    def chord(self, pitches: Iterable[Any]) -> None:
+    def chord(self, pitches: Any) -> None:
+        if isinstance(pitches, str):
+            pitches = chord_of(pitches)
+        several = [note_of(pitch) for pitch in islice(pitches if is_list(pitches) else (pitches,), 8)]
         old = self._notes or self._some_notes()
-        self._notes = tuple(
-            (note_of(pitch), *old[min(i, len(old) - 1)][1:]) for i, pitch in enumerate(pitches))[:8]
+        self._notes = tuple((pitch, *old[min(i, len(old) - 1)][1:]) for i, pitch in enumerate(several))
 
     # -- how it plays -------------------------------------------------------------------------------------------------
     @property
@@ -186,7 +190,8 @@ class Step:
         """A retrig by rate: a hit every 1/rate note for so many steps; `ramp` is added to the last velocity."""
         if rate not in RETRIG_RATES:
             raise ValueError(f"1/{rate} is no rate of a retrig; there are {', '.join(map(str, RETRIG_RATES))}")
-        units = -1 if length == float("inf") else clamp(round(length * STEP), STEP // 8, STEP * 128)
+        steps = real(length, "the length of a roll", endless=True)
+        units = -1 if math.isinf(steps) else clamp(round(steps * STEP), STEP // 8, STEP * 128)
         self._retrig = (1, rate, units, clamp(whole(ramp, "a ramp"), -127, 127))
 
     @property
@@ -216,7 +221,19 @@ class Step:
             self.on = bool(result)
         else:
             self.on = True
-            self.notes = result if is_list(result) else [result]
+            self.notes = result
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a step always has its {name}; step.off() and step.clear() silence it")
+
+    def __copy__(self) -> "Step":
+        """One of its own, that is nobody's to play."""
+        made = Step(self._owner, self._data, self.index, self.cycle, self.count, self.at, self.occurrence)
+        made._restore(self._content())
+        return made
+
+    def __deepcopy__(self, _: Any) -> "Step":
+        return self.__copy__()
 
     # -- for the runtime ----------------------------------------------------------------------------------------------
     def _content(self) -> Content:

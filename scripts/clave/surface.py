@@ -83,5 +83,8 @@ def _flat(values: Iterable[Any]) -> Iterator[Any]:
     for value in values:
         if is_list(value):
             yield from _flat(value)
-        else:
-            yield plain(value)
+            continue
+        own = plain(value)
+        if isinstance(own, dict):
+            raise TypeError(f"OSC has numbers, texts, yes and no, but not {value!r}")
+        yield own

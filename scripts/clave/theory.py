@@ -9,6 +9,7 @@ from clave.numeric import whole
 
 _NAMES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
 _LETTERS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
+_CHORD = re.compile(r"([A-Ga-g])([#b]?)(.*)$")
 _NOTE = re.compile(r"([A-Ga-g])([#b]*)(-?\d+)?$")
 
 SCALES: dict[str, tuple[int, ...]] = {
@@ -50,8 +51,14 @@ def note(name: Any) -> int:
         return whole(name, "a note")
     found = _NOTE.match(name)
     if found is None or found.group(3) is None:
-        raise ValueError(f"{name!r} is no note; notes are written as 'C3', 'F#2' or 60")
+        hint = f"; the chord is chord({name!r})" if _chord_in(name) else ""
+        raise ValueError(f"{name!r} is no note; notes are written as 'C3', 'F#2' or 60{hint}")
     return _class_of(found.group(1), found.group(2)) + 12 * (int(found.group(3)) + 2)
+
+
+def _chord_in(name: Any) -> re.Match[str] | None:
+    found = _CHORD.match(name) if isinstance(name, str) else None
+    return found if found is not None and found.group(3) in CHORDS else None
 
 
 def note_name(pitch: int) -> str:
@@ -75,10 +82,11 @@ def chord(name: str, octave: int = 3, inversion: int = 0) -> tuple[int, ...]:
     >>> chord("Am7", octave=2, inversion=1)
     (60, 64, 67, 69)
     """
-    found = re.match(r"([A-G])([#b]?)(.*)$", name)
-    if found is None or found.group(3) not in CHORDS:
-        kind = found.group(3) if found else name
-        raise ValueError(f"{name!r} is no chord{did_you_mean(kind, CHORDS)}")
+    found = _chord_in(name)
+    if found is None:
+        begun = _CHORD.match(str(name))
+        known = [f"{begun.group(1)}{begun.group(2)}{kind}" for kind in CHORDS] if begun else []
+        raise ValueError(f"{name!r} is no chord{did_you_mean(str(name), known) or '; chords are written as C, Am7, F#sus4'}")
     root = _class_of(found.group(1), found.group(2)) % 12 + 12 * (octave + 2)
     pitches = [root + step for step in CHORDS[found.group(3)]]
     for _ in range(inversion):
@@ -94,11 +102,15 @@ class Scale:
     ['A3', 'C4', 'E4', 'A4']
     >>> note_name(key.snap(note("F#3"))), note("C3") in key
     ('F3', True)
+    >>> Scale("A minor")
+    Scale('A', 'minor')
     """
 
     __slots__ = ("root", "steps")
 
     def __init__(self, root: str | int, name: str | tuple[int, ...] = "major") -> None:
+        if isinstance(root, str) and name == "major" and " " in root:
+            root, _, name = root.partition(" ")  # "A minor"
         if isinstance(name, str):
             if name not in SCALES:
                 raise ValueError(f"there is no scale {name!r}{did_you_mean(name, SCALES)}")

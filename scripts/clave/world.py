@@ -1,13 +1,14 @@
 """The song's mirror, and the commands by which a script changes the song."""
 
-import json
+import sys
+import types
 from typing import TYPE_CHECKING, Any
 
 from clave.commands import NAMES
-from clave.errors import ScriptError, did_you_mean
+from clave.errors import PACKAGE, ScriptError, did_you_mean
 from clave.faults import Faults
 from clave.model import PatternData, SongData, TrackData
-from clave.native import QUARTER, native
+from clave.native import QUARTER, native, tell
 from clave.numeric import whole
 from clave.pattern import Pattern
 from clave.rng import Rng
@@ -46,8 +47,9 @@ class World:
         self.place = None
         self.at: int | None = None  # the place that is being worked out; None: none, it happens now
         self.track_id = 0  # where play() goes
-        self.touched: dict[Pattern, None] = {}  # patterns that the call under way may have changed
-        self.asked: list[tuple[str, int | None, Any]] = []  # its commands: script, place, command
+        # Patterns that the call under way may have changed, and who did.
+        self.touched: dict[Pattern, tuple[Script | None, Hook | None]] = {}
+        self.asked: list[tuple[dict[str, Any], int | None, Any]] = []  # its commands: asker, place, command
         self._changed: dict[Pattern, None] = {}  # patterns whose changes are among them
         self.misses: dict[int, int] = {}
         self.horizon = 0.06  # seconds: how far scripts are ahead of that
@@ -57,6 +59,9 @@ class World:
         self._patterns: dict[tuple[int, int], Pattern] = {}
         self._settings: dict[int, dict[str, Any]] = {}
         self._gestures = int(native.time() * 1000) * 1000
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        raise TypeError("what belongs to the playing song cannot be copied or kept; keep its numbers instead")
 
     # -- looking things up --------------------------------------------------------------------------------------------
     def track_of(self, data: TrackData) -> Track:
@@ -146,8 +151,21 @@ class World:
         if command not in NAMES:
             raise ScriptError(f"there is no command {command!r}{did_you_mean(command, NAMES)}")
         self._take_changes()
-        name = self.script.name if self.script is not None else ""
-        self.asked.append((name, self.at, plain({"do": command, **fields})))
+        frame: types.FrameType | None = sys._getframe(1)
+        while frame is not None and frame.f_code.co_filename.startswith(PACKAGE):
+            frame = frame.f_back
+        place = (frame.f_code.co_filename, frame.f_lineno) if frame is not None else None
+        self._ask({"do": command, **fields}, self.script, self.hook, place)
+
+    def _ask(
+        self, command: dict[str, Any], script: "Script | None", hook: "Hook | None", place: tuple[str, int] | None,
+    ) -> None:
+        """Remembers a command, and where in the scripts it comes from."""
+        file, line = place or (hook.place if hook is not None else ("", 0))
+        asker = {
+            "script": script.name if script is not None else "", "hook": hook.name if hook is not None else "",
+            "file": file, "line": line}
+        self.asked.append((asker, self.at, plain(command)))
 
     def settle(self) -> None:
         """The call is over: what it asked for becomes commands of one gesture."""
@@ -156,15 +174,14 @@ class World:
         if not self.asked:
             return
         self._gestures += 1
-        for name, at, command in self.asked:
-            message = {"script": name, "at": at, "gesture": self._gestures, "command": command}
-            native.send("command", json.dumps(message))
+        for asker, at, command in self.asked:
+            tell("command", {**asker, "at": at, "gesture": self._gestures, "command": command})
         self.asked.clear()
         self._changed.clear()
 
     def drop_changes(self) -> None:
         """The call failed: what it asked for is forgotten."""
-        self._changed.update(self.touched)
+        self._changed.update(dict.fromkeys(self.touched))
         for pattern in self._changed:
             pattern.refresh(pattern.track_data.patterns.get(pattern.slot, pattern.data))
         for command in self.asked:
@@ -175,18 +192,16 @@ class World:
         self._changed.clear()
 
     def _take_changes(self) -> None:
-        touched = list(self.touched)
+        touched = dict(self.touched)
         self.touched.clear()
         self._changed.update(dict.fromkeys(touched))
-        for pattern in touched:
-            self._ask_changes(pattern)
-
-    def _ask_changes(self, pattern: Pattern) -> None:
-        place = {"track": pattern.track_data.number, "slot": pattern.slot + 1}
-        for index, value in pattern.changes():
-            if index < 0:
-                self.do("set_pattern", **place, value=value)
-            elif value is None:
-                self.do("clear_step", **place, step=index + 1)
-            else:
-                self.do("set_step", **place, step=index + 1, value=value)
+        for pattern, (script, hook) in touched.items():
+            where = {"track": pattern.track_data.number, "slot": pattern.slot + 1}
+            for index, value in pattern.changes():
+                if index < 0:
+                    command = {"do": "set_pattern", **where, "value": value}
+                elif value is None:
+                    command = {"do": "clear_step", **where, "step": index + 1}
+                else:
+                    command = {"do": "set_step", **where, "step": index + 1, "value": value}
+                self._ask(command, script, hook, None)
