@@ -52,6 +52,7 @@ public:
         addOthers();
         addDeviceCommands(app_, devices_, midi_);
         addConsoleCommand(app_, console_);
+        addKernelCommand(app_, kernel_);
         app_.footer(kExamples);  // last, or every command would have it too
     }
 
@@ -227,6 +228,8 @@ private:
             return devices_;
         if (name == "console")
             return console_;
+        if (name == "kernel")
+            return kernel_;
         if (asked()->get_parent() != &app_ && asked() != &app_)
             return midi_;
         if (const auto problem = takeOuts())
@@ -270,6 +273,7 @@ private:
     DevicesCommand devices_;
     MidiCommand midi_;
     ConsoleCommand console_;
+    KernelCommand kernel_;
     int forms_ = 0;
 };
 }  // namespace

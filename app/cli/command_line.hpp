@@ -74,7 +74,7 @@ struct TimingCommand {
 };
 
 using ParsedCommand = std::variant<PlayCommand, PortsCommand, RenderCommand, CheckCommand, NewCommand,
-    ImportCommand, TimingCommand, DevicesCommand, MidiCommand, ConsoleCommand>;
+    ImportCommand, TimingCommand, DevicesCommand, MidiCommand, ConsoleCommand, KernelCommand>;
 
 /// Why there is nothing to do: help or version asked for (status 0), or wrong usage (status 2).
 struct Usage {

@@ -18,5 +18,7 @@ namespace clave {
 [[nodiscard]] Result<int> runCommand(const DevicesCommand& command);
 [[nodiscard]] Result<int> runCommand(const MidiCommand& command);
 [[nodiscard]] Result<int> runCommand(const ConsoleCommand& command);
+/// Does not return when all is well.
+[[nodiscard]] Result<int> runCommand(const KernelCommand& command);
 
 }  // namespace clave

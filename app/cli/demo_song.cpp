@@ -1,14 +1,12 @@
 #include "app/cli/demo_song.hpp"
 
-#include <cstdlib>
+#include "app/scripts/script_files.hpp"
 
 namespace clave {
 
 std::string demoSongPath()
 {
-    const char* const assets = std::getenv("CLAVE_ASSETS");
-    const std::string folder = assets != nullptr && assets[0] != '\0' ? assets : CLAVE_ASSETS_DIR;
-    return folder + "/demo/night_bus.clave";
+    return demoFolder() + "/night_bus.clave";
 }
 
 }  // namespace clave

@@ -25,8 +25,18 @@ struct ConsoleCommand {
     std::string script;  ///< in whose names; empty: the console's own
 };
 
+/// clave kernel: a Jupyter kernel over a playing Clave.
+struct KernelCommand {
+    bool install = false;  ///< tell Jupyter of it, and end
+    std::optional<int> process;  ///< as above
+    std::string script;
+    std::string python;  ///< folder of an environment that has ipykernel; empty: the system's
+    std::string connection;  ///< Jupyter's file; empty: one is made
+};
+
 /// Adds --script, --no-scripts, --trust-scripts and --python to a command.
 void addScriptOptions(CLI::App& command, ScriptOptions& options);
 void addConsoleCommand(CLI::App& app, ConsoleCommand& command);
+void addKernelCommand(CLI::App& app, KernelCommand& command);
 
 }  // namespace clave

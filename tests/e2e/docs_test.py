@@ -14,7 +14,7 @@ import unittest
 from support import CLAVE, SOURCE, clave, environment, main
 
 BLOCK = re.compile(r"^(<!-- runnable -->\n)?```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-COMMANDS = {"play", "render", "check", "new", "import", "ports", "devices", "midi"}
+COMMANDS = {"play", "render", "check", "new", "import", "ports", "devices", "midi", "console", "kernel", "timing"}
 # Nobody's loudspeaker and nobody's synth: tests play silently.
 QUIET = {"PULSE_SERVER": "none", "PIPEWIRE_REMOTE": "none", "JACK_DEFAULT_SERVER": "clave-docs-test",
          "SDL_AUDIODRIVER": "dummy"}
