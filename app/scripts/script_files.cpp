@@ -71,11 +71,29 @@ std::string pathInSong(const std::string& songPath, const std::string& file)
     return isInside ? relative.string() : absolute;
 }
 
+std::vector<ScriptRef> scriptsFrom(
+    const std::vector<ScriptRef>& scripts, const std::string& songPath, const std::string& newSongPath)
+{
+    std::vector<ScriptRef> moved = scripts;
+    for (ScriptRef& script : moved) {
+        const auto file = scriptFile(songPath, script.path);
+        if (isFile(file) && scriptFile(newSongPath, script.path) != file)
+            script.path = pathInSong(newSongPath, file);
+    }
+    return moved;
+}
+
 std::string scriptsFolder()
 {
     if (const char* const named = std::getenv("CLAVE_SCRIPTS"); named != nullptr && *named != '\0')
         return whole(named);
     return CLAVE_SCRIPTS_DIR;
+}
+
+std::string demoFolder()
+{
+    const char* const named = std::getenv("CLAVE_ASSETS");
+    return whole(fs::path {named != nullptr && *named != '\0' ? named : CLAVE_ASSETS_DIR} / "demo");
 }
 
 std::vector<FileLook::Seen> FileLook::look(const std::vector<std::string>& paths)

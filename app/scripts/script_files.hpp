@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.hpp"
+#include "core/model/song.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -37,8 +38,16 @@ inline constexpr std::size_t kMaxScriptBytes = std::size_t {1} << 20U;
 /// How a song should call a file: from its own folder where it lies in there, else by its whole name.
 [[nodiscard]] std::string pathInSong(const std::string& songPath, const std::string& file);
 
+/// The scripts of a song that is saved in another file: each is still the same one, under its whole name
+/// where that is in another folder now.
+[[nodiscard]] std::vector<ScriptRef> scriptsFrom(
+    const std::vector<ScriptRef>& scripts, const std::string& songPath, const std::string& newSongPath);
+
 /// $CLAVE_SCRIPTS, else where Clave was built from: the package and the examples lie in there.
 [[nodiscard]] std::string scriptsFolder();
+
+/// $CLAVE_ASSETS/demo, else likewise: the songs that come with Clave, and their scripts.
+[[nodiscard]] std::string demoFolder();
 
 /// Sees which of some files were saved since it looked the last time. Thread-safe: no. Realtime-safe: no.
 class FileLook {

@@ -22,6 +22,7 @@ ScriptRendering::ScriptRendering(Setup setup, const Clock& clock)
           [this](std::string_view kind, std::string json) { tell(kind, std::move(json)); })
 {
     roster_.trusted().trustFolder(scriptsFolder());
+    roster_.trusted().trustFolder(demoFolder());
     if (setup_.trustsAll)
         roster_.trusted().trustAll();
 }

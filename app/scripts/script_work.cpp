@@ -35,6 +35,7 @@ ScriptWork::ScriptWork(Ways ways, TrustList trust)
           [this](std::string_view kind, std::string json) { tell(kind, std::move(json)); })
 {
     roster_.trusted().trustFolder(scriptsFolder());
+    roster_.trusted().trustFolder(demoFolder());
 }
 
 void ScriptWork::start()

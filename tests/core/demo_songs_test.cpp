@@ -24,8 +24,9 @@ struct Demo {
     const char* file;
     std::size_t leastNotes;  ///< of its arrangement, played once
 };
-constexpr std::array<Demo, 7> kDemos {{{"night_bus.clave", 2000}, {"drums.clave", 600}, {"bass.clave", 1000},
-    {"mozart.clave", 200}, {"polymeter.clave", 2000}, {"showcase.clave", 1500}, {"clave.clave", 1000}}};
+constexpr std::array<Demo, 8> kDemos {
+    {{"night_bus.clave", 2000}, {"drums.clave", 600}, {"bass.clave", 1000}, {"mozart.clave", 200},
+        {"polymeter.clave", 2000}, {"showcase.clave", 1500}, {"clave.clave", 1000}, {"garden.clave", 800}}};
 
 std::shared_ptr<const Song> loaded(const std::string& file)
 {

@@ -15,6 +15,8 @@ from support import SCRIPTS, SOURCE, Driver, main, native
 
 EXAMPLES = os.path.join(SCRIPTS, "examples")
 HERE = os.path.join(SOURCE, "tests/scripts")
+DEMOS = os.path.join(SOURCE, "assets/demo")
+DEMO = "garden"  # the demo song that has a script
 
 
 def midi(beat, *data):
@@ -39,17 +41,22 @@ STEPS = {  # expressions are of the song
 NEEDS = {"spectrum": "numpy"}
 
 
-def names():
+def examples():
     return sorted(name[:-3] for name in os.listdir(EXAMPLES) if name.endswith(".py"))
 
 
+def names():
+    return [*examples(), DEMO]
+
+
 def played(name, **how):
-    with open(os.path.join(HERE, "demo.clave"), encoding="utf-8") as file:
+    folder, song = (DEMOS, f"{name}.clave") if name == DEMO else (HERE, "demo.clave")
+    with open(os.path.join(folder, song), encoding="utf-8") as file:
         song = json.load(file)
     if name in STEPS:
         song["tracks"][1]["patterns"][0]["steps"] = STEPS[name]
     driver = Driver(song)
-    driver.load(os.path.join(EXAMPLES, f"{name}.py"))
+    driver.load(os.path.join(DEMOS if name == DEMO else EXAMPLES, f"{name}.py"))
     chains = [message["chain"] for message in native.take("chain")]
     inputs = [(beat, kind, {**value, "chain": chains[0]} if kind == "fired" else value)
               for beat, kind, value in INPUTS.get(name, ())]
@@ -71,7 +78,7 @@ def is_here(module):
 
 class Examples(unittest.TestCase):
     def test_each_plays_as_written_down(self):
-        self.assertGreaterEqual(len(names()), 16)
+        self.assertGreaterEqual(len(examples()), 16)
         for name in names():
             if not is_here(NEEDS.get(name, "json")):
                 print(f"{name}: not tried, there is no {NEEDS[name]}")
@@ -96,7 +103,7 @@ class Examples(unittest.TestCase):
                     self.assertEqual(whole, played(name, slice_beats=8))
 
     def test_each_says_what_it_does_in_a_few_lines(self):
-        for name in names():
+        for name in examples():
             with self.subTest(example=name), open(os.path.join(EXAMPLES, f"{name}.py"), encoding="utf-8") as file:
                 text = file.read()
                 self.assertTrue(text.startswith('"""'))
