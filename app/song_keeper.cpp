@@ -1,6 +1,7 @@
 #include "app/song_keeper.hpp"
 
 #include "core/engine/engine.hpp"
+#include "core/engine/gestures.hpp"
 #include "core/time/steady_clock.hpp"
 
 #include <semaphore.h>
@@ -32,7 +33,6 @@ public:
 
     [[nodiscard]] bool replace(const SongPtr& song, DocumentId document) override
     {
-        constexpr int kPatience = 1000;  // a session that takes a second for a song has a deeper trouble
         if (!sender_->trySend(ReplaceSong {song, document}))
             return false;
         for (int i = 0; i < kPatience; ++i) {
@@ -43,9 +43,23 @@ public:
         return false;
     }
 
+    [[nodiscard]] SongPtr nameScripts(const std::vector<ScriptRef>& scripts) override
+    {
+        if (!sender_->trySend(SetScripts {scripts}, kJoinsNewest))
+            return nullptr;
+        for (int i = 0; i < kPatience; ++i) {
+            if (const auto song = current().song; song->scripts == scripts)
+                return song;
+            pause();
+        }
+        return nullptr;
+    }
+
     void markSaved(const SongPtr& song, DocumentId document) override { engine_.markSaved(song, document); }
 
 private:
+    static constexpr int kPatience = 1000;  // a session that takes a second for a song has a deeper trouble
+
     void pause() const noexcept { clock_.sleepUntil(clock_.now() + std::chrono::milliseconds {1}); }
 
     SteadyClock clock_;

@@ -1,5 +1,8 @@
 #include "app/song_keeping.hpp"
 
+#include "app/scripts/script_files.hpp"
+#include "core/io/song_file.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -197,7 +200,10 @@ void SongKeeping::saveAs(const std::string& typed)
 void SongKeeping::saveTo(SongOnDisk& file, Document& document, const SongHolder::Held& held)
 {
     const std::string path = file.path();
-    const auto saved = file.save(*held.song);
+    // Scripts are named from the song's folder.
+    Song written = *held.song;
+    written.scripts = scriptsFrom(written.scripts, document.file.path(), path);
+    const auto saved = file.save(written);
     if (saved.how != SongOnDisk::Saving::Done) {
         tell(
             saved.how == SongOnDisk::Saving::Failed ? What::NotSaved : What::SaveAgain, saved.sentence, path);
@@ -206,11 +212,21 @@ void SongKeeping::saveTo(SongOnDisk& file, Document& document, const SongHolder:
     if (&file != &document.file)
         document.file = SongOnDisk(file);
     document.asked.reset();
-    document.saved = held.song;
-    holder_.markSaved(held.song, held.document);
+    const bool isSame = written.scripts == held.song->scripts;
+    const SongPtr song = isSame ? held.song : afterSaving(written, held);
+    document.saved = song;
+    holder_.markSaved(song, held.document);
     forgetKept(document);
     remember(path);
-    tell(What::Saved, fmt::format("Saved to {}.", path), path, held.song);
+    const char* const scripts = isSame ? "" : " Its scripts stay where they are.";
+    tell(What::Saved, fmt::format("Saved to {}.{}", path, scripts), path, song);
+}
+
+SongPtr SongKeeping::afterSaving(const Song& written, const SongHolder::Held& held)
+{
+    const auto song = holder_.nameScripts(written.scripts);
+    const bool isWritten = song != nullptr && songText(*song) == songText(written);
+    return isWritten ? song : held.song;  // changed meanwhile, and so not saved
 }
 
 void SongKeeping::forgetKept(Document& document)

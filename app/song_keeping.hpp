@@ -57,6 +57,8 @@ public:
     [[nodiscard]] virtual Held current() = 0;
     /// Afterwards it is the current one; false when it was not taken.
     [[nodiscard]] virtual bool replace(const SongPtr& song, DocumentId document) = 0;
+    /// Names the song's scripts anew. The song as it is then; null when that was not taken.
+    [[nodiscard]] virtual SongPtr nameScripts(const std::vector<ScriptRef>& scripts) = 0;
     virtual void markSaved(const SongPtr& song, DocumentId document) = 0;
 };
 
@@ -114,6 +116,7 @@ private:
     void keep(Document& document, const SongPtr& song);
     void forgetKept(Document& document);
     void saveTo(SongOnDisk& file, Document& document, const SongHolder::Held& held);
+    [[nodiscard]] SongPtr afterSaving(const Song& written, const SongHolder::Held& held);
     void remember(const std::string& path);
     void changeRecent(const std::function<void(Settings&)>& change);
     void tell(FileNews::What what, std::string sentence, std::string path, SongPtr song = nullptr);

@@ -23,8 +23,13 @@ void ScriptRoster::follow(const std::vector<ScriptRef>& refs, const std::string&
     songPath_ = songPath;
     std::vector<ScriptEntry> before = std::exchange(entries_, {});
     for (const ScriptRef& ref : refs) {
-        const auto known =
+        auto known =
             std::ranges::find(before, ref.path, [](const ScriptEntry& entry) { return entry.ref().path; });
+        if (known == before.end()) {  // the same file under another name
+            const auto file = scriptFile(songPath_, ref.path);
+            known =
+                std::ranges::find(before, file, [](const ScriptEntry& entry) { return entry.view().file; });
+        }
         if (known == before.end()) {
             entries_.push_back(taken(ref, before));
             continue;

@@ -28,6 +28,13 @@ public:
         held_ = {song, document};
         return true;
     }
+    [[nodiscard]] SongPtr nameScripts(const std::vector<ScriptRef>& scripts) override
+    {
+        Song song = *held_.song;
+        song.scripts = scripts;
+        held_.song = std::make_shared<const Song>(std::move(song));
+        return held_.song;
+    }
     void markSaved(const SongPtr& song, DocumentId document) override { saved_[document] = song; }
 
     void edit(const std::string& name)

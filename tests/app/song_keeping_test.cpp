@@ -180,6 +180,35 @@ TEST_SUITE("app/song_keeping")
         CHECK(desk.keeping->takeNews().back().what == What::NotSaved);
     }
 
+    TEST_CASE("a song saved in another folder still finds its scripts, also when it is opened there")
+    {
+        Desk desk;
+        const auto script = desk.folder.write("a/lead.py", "");
+        Song song = named("Night");
+        for (const char* const path : {"lead.py", "gone.py", "euclid.py", "/x/y.py"}) {
+            song.scripts.emplace_back();
+            song.scripts.back().path = path;
+        }
+        desk.keeping->open(desk.folder.write("a/night.clave", songText(song)));
+        (void)desk.keeping->takeNews();
+        (void)desk.folder.write("b/other.txt", "");
+        desk.keeping->saveAs(desk.folder.file("b/night.clave"));
+        const auto news = desk.only();
+        CHECK(news.what == What::Saved);
+        CHECK(news.sentence.find("Its scripts stay where they are.") != std::string::npos);
+        CHECK_FALSE(desk.holder->isModified());
+        const auto saved = loadSong(desk.folder.file("b/night.clave"));
+        REQUIRE(saved);
+        CHECK(saved->scripts == desk.holder->current().song->scripts);
+        REQUIRE(saved->scripts.size() == 4);
+        CHECK(saved->scripts[0].path == std::filesystem::canonical(script).string());
+        CHECK(saved->scripts[1].path == "gone.py");  // nobody knows where it is
+        CHECK(saved->scripts[2].path == "euclid.py");  // an example that comes with Clave
+        CHECK(saved->scripts[3].path == "/x/y.py");
+        desk.keeping->saveAs(desk.folder.file("a/day.clave"));
+        CHECK(desk.only().sentence.find("scripts") == std::string::npos);
+    }
+
     TEST_CASE("after undoing an opening the old song is saved to its old file")
     {
         Desk desk;

@@ -140,6 +140,19 @@ TEST_SUITE("app/scripts/script_roster")
         CHECK(scripts.view("lead").state != State::Missing);
     }
 
+    TEST_CASE("a script whose file has another name in the song plays on as it is")
+    {
+        Roster scripts;
+        scripts.follow({ref("lead.py")});
+        scripts.roster.onFile("/song/lead.py", std::string {"1"});
+        scripts.told.clear();
+        scripts.follow({ref("/song/lead.py")});  // saved in another folder: first this,
+        scripts.follow({ref("/song/lead.py")}, "/else/s.clave");  // then that
+        CHECK(scripts.told.empty());
+        CHECK(scripts.view("lead").path == "/song/lead.py");
+        CHECK(scripts.view("lead").file == "/song/lead.py");
+    }
+
     TEST_CASE("scripts that are taken out, or switched off, are unloaded; two of a name get one each")
     {
         Roster scripts;
