@@ -98,8 +98,8 @@ ScriptEntry::ScriptEntry(std::string name, const ScriptRef& ref)
 
 bool ScriptEntry::follow(const ScriptRef& ref, const TellScripts& tell)
 {
-    const bool isOther = ref.enabled != ref_.enabled || ref.track != ref_.track
-        || ref.arguments != ref_.arguments || ref.path != ref_.path;
+    const bool isOther =
+        ref.enabled != ref_.enabled || ref.track != ref_.track || ref.arguments != ref_.arguments;
     for (const auto& [knob, value] : ref.knobs) {
         const auto known = ref_.knobs.find(knob);
         const auto newest = values_.find(knob);
@@ -256,6 +256,8 @@ void ScriptEntry::onError(const JsonView& said)
     error.column = placeIn(place["column"]);
     error.endColumn = placeIn(place["endColumn"]);
     error.text = place["text"].text();
+    if (const auto& last = view_.error; !said["count"].isThere() && last && last->message == error.message)
+        error.count = last->count + 1;
     view_.error = std::move(error);
 }
 

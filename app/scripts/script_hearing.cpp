@@ -18,6 +18,19 @@ std::vector<std::string> textsIn(const JsonView& list)
     return texts;
 }
 
+/// That a change cannot be, as the error of the line that wished for it.
+std::string refusal(const JsonView& command, const std::string& sentence)
+{
+    JsonOut out = JsonOut::object();
+    for (const char* const key : {"script", "hook", "file"})
+        out.add(key, JsonOut::text(command[key].text()));
+    out.add("line", JsonOut::whole(command["line"].whole()));
+    out.add("phase", JsonOut::text("command"));
+    out.add("type", JsonOut::text("ScriptError"));
+    out.add("message", JsonOut::text(sentence));
+    return jsonLine(out);
+}
+
 /// Where in the music something is meant for; nothing: now.
 std::optional<Position> placeOf(const JsonView& said)
 {
@@ -66,7 +79,8 @@ void ScriptWork::onCommand(const JsonView& said)
     const auto script = said["script"].text();
     auto what = readCommand(said["command"].line(), song_.get());
     if (!what) {
-        log(script, what.error().message);
+        const std::string refused = refusal(said, what.error().message);
+        onTrouble("error", JsonView {JsonTree::parse(refused)});
         return;
     }
     // Gestures of another run of the process are others.

@@ -234,6 +234,28 @@ TEST_SUITE("app/scripts/script_work")
         CHECK(rig.work.view().log.front().isError);
     }
 
+    TEST_CASE("a change that cannot be is an error at the line that wished for it, counted and said once")
+    {
+        Rig rig;
+        rig.load();
+        const auto wish = [&] {
+            rig.says("command",
+                R"({"script": "lead", "hook": "grow", "file": "/song/lead.py", "line": 7, "at": null,
+                    "command": {"do": "set_tempo", "value": -5}})");
+            rig.round();
+        };
+        wish();
+        wish();
+        REQUIRE(rig.work.view().scripts.front().error);
+        const ScriptErrorView error = *rig.work.view().scripts.front().error;
+        CHECK(error.line == 7);
+        CHECK(error.hook == "grow");
+        CHECK(error.count == 2);
+        CHECK(error.message.find("20") != std::string::npos);  // what is allowed
+        REQUIRE(rig.said.size() == 1);
+        CHECK(rig.said[0].find("lead.py:7") != std::string::npos);
+    }
+
     TEST_CASE("turning a knob is one step of undo however far, and what scripts turn is none")
     {
         Rig rig;
