@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NEVER = 1 << 62
 MOST_RESUMES = 10_000  # of one live loop within one beat
-MOST_CALLS = 20_000  # by after() of one script within one beat
+MOST_CALLS = 10_000  # by after() of one script within one beat
 
 # What comes first at one place.
 CHANGES, BARS, EVERY, LOOPS, LATER = range(5)

@@ -75,7 +75,9 @@ def _message_of(error: BaseException) -> str:
 
 def _sentence_of(error: BaseException) -> str:
     if isinstance(error, ScriptTimeout):
-        importing = any("importlib" in frame.filename for frame in traceback.extract_tb(error.__traceback__))
+        own = [one for one in traceback.extract_tb(error.__traceback__) if not one.filename.startswith(PACKAGE)]
+        importing = own and own[0].name != "<module>" and any(
+            one.name == "<module>" or "importlib" in one.filename for one in own)
         early = "; import what is large at the top of the script, where there is time for it" if importing else ""
         return (str(error) or "it took too long and was stopped") + early
     if isinstance(error, MemoryError):

@@ -1,5 +1,6 @@
 """What all scripts share of the interpreter, put right again where one of them has bent it."""
 
+import builtins
 import gc
 import signal
 import sys
@@ -7,7 +8,7 @@ from typing import Any, TextIO, cast
 
 
 class House:
-    """Where prints go, the pace of threads, tracing, garbage, and the signals by which calls are stopped."""
+    """Names that all use, where prints go, the pace of threads, tracing, garbage, and the signals that stop calls."""
 
     def __init__(self, out: Any, err: Any) -> None:
         self._before = (sys.stdout, sys.stderr)
@@ -17,6 +18,8 @@ class House:
         self._signals = {
             number: handler for number in range(signal.SIGRTMIN, signal.SIGRTMAX + 1)
             if callable(handler := signal.getsignal(number))}
+        self._builtins = dict(vars(builtins))
+        self._modules = dict(sys.modules)
         self._is_left = False
         sys.stdout, sys.stderr = self._streams
 
@@ -24,6 +27,11 @@ class House:
         """Looks, and puts right."""
         if self._is_left:
             return
+        names = builtins.__dict__
+        if names != self._builtins:
+            names.update(self._builtins)
+        if "clave.house" not in sys.modules:
+            sys.modules.update(self._modules)
         if sys.stdout is not self._streams[0] or sys.stderr is not self._streams[1]:
             sys.stdout, sys.stderr = self._streams
         if (sys.gettrace(), sys.getprofile()) != self._tracing:

@@ -1,7 +1,7 @@
 """The scripts that are loaded: loading, carrying values over, going back to the version before."""
 
 import contextlib
-import json
+from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from clave.controls import Button, Control, controls_of
@@ -171,11 +171,13 @@ class Library:
             native.begin_call(script.name, "state", 0)
             try:
                 state = {name: plain(vars(one)) for name, one in script.states.items()}
-                text = json.dumps(state)
+                text = dumps(state)
                 native.end_call()
             except (Exception, ScriptTimeout) as error:
                 native.end_call()
-                self._runtime.faults.report(script.name, "state", error)
+                sentence = "what it remembers in a State is too much, or of a kind that cannot be kept with the song"
+                told = ScriptError(f"{sentence}: {error}")
+                self._runtime.faults.report(script.name, "state", told, at=(script.path, 1))
                 script.state_due = began + 10
                 continue
             script.state_due = began + 50 * (native.time() - began)  # a large state is told less often

@@ -5,7 +5,7 @@ program, the stand-in of `clave.offline`.
 """
 
 import importlib
-import json
+from json import dumps  # by its own name, so that no script takes it away
 from typing import Any, Protocol, cast
 
 
@@ -51,5 +51,5 @@ native = _find()
 
 def tell(kind: str, message: Any) -> None:
     """Hands a message to the program: its kind, and what becomes its JSON."""
-    text = json.dumps(message, ensure_ascii=False)
+    text = dumps(message, ensure_ascii=False)
     native.send(kind, text.encode(errors="replace").decode())  # half a letter of UTF-16 is no text for others

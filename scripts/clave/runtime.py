@@ -1,8 +1,8 @@
 """What the script host talks to: one Runtime, on one thread. README.md of this folder lists the messages."""
 
 import contextlib
-import json
 import sys
+from json import loads
 from typing import Any
 
 from clave import context
@@ -47,7 +47,7 @@ class Runtime(Messages):
         obey = getattr(self, "_on_" + kind, None)
         if obey is not None:
             self.at = None
-            obey(json.loads(text))
+            obey(loads(text))
 
     def start(
         self, at: int, run: int, tempo_bpm: float, scene: int, bar_origin: int, bars_before: int, beats: int, unit: int,
