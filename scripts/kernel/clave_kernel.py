@@ -134,7 +134,7 @@ class ClaveKernel(Kernel):  # type: ignore[misc]
             if text:
                 self.send_response(self.iopub_socket, "stream", {"name": "stdout", "text": text + "\n"})
             return
-        data = {"text/plain": text, **({"application/json": value} if isinstance(value, (dict, list)) else {})}
+        data: dict[str, Any] = {"text/plain": text, **({"application/json": value} if isinstance(value, (dict, list)) else {})}
         self.send_response(self.iopub_socket, "execute_result", {
             "execution_count": self.execution_count, "data": data, "metadata": {}})
 
