@@ -28,11 +28,12 @@ from clave.pattern import Pattern
 from clave.players import Arpeggiator, Echo, Follow, Humanise, Lfo, arpeggio
 from clave.playing import NoteOut, play, send_cc
 from clave.rng import Rng
-from clave.song import Song, Track
+from clave.song import Song
 from clave.state import State, to_json
 from clave.step import Step
 from clave.surface import Rule, RulesChain, led, send_osc
 from clave.theory import CHORDS, SCALES, Scale, chord, euclid, note, note_name
+from clave.tracks import Track
 from clave.transforms import (
     Transform, degrees, each, every_nth, every_other, fold, gates, layer, maybe, palindrome, pipe, reverse, rotate,
     scale_velocity, snap, thin, transpose)

@@ -10,7 +10,8 @@ from clave.hooks import Hook
 from clave.native import QUARTER
 from clave.rng import Rng
 from clave.script import remember_source
-from clave.song import Song, Track
+from clave.song import Song
+from clave.tracks import Track
 
 
 def track(name: int | str) -> Track:

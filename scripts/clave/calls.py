@@ -11,7 +11,7 @@ from clave.hooks import Hook
 from clave.model import TrackData
 from clave.native import TICK, native, tell
 from clave.script import Script
-from clave.song import Track
+from clave.tracks import Track
 from clave.transforms import pipe
 from clave.world import World
 

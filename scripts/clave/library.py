@@ -87,13 +87,17 @@ class Library:
                 runtime.call(hook, None)
 
     def check_tracks(self, script: Script) -> None:
-        """Says where a hook names a track that the song does not have."""
+        """Says where a hook names a track that the song does not have, once."""
+        missing = set()
         for hook in script.hooks if self._runtime.song.order else ():
             for name in hook.tracks or ():
                 try:
                     self._runtime.find_track(name)
                 except Exception as error:
-                    self._runtime.faults.report(script.name, "track", error, hook.name, at=hook.place)
+                    missing.add((hook.kind, hook.name, str(name)))
+                    if (hook.kind, hook.name, str(name)) not in script.missing:
+                        self._runtime.faults.report(script.name, "track", error, hook.name, at=hook.place)
+        script.missing = missing
 
     def _enliven(self, script: Script) -> None:
         runtime = self._runtime

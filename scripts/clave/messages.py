@@ -17,12 +17,14 @@ class Messages(Calls):
 
     inputs: "Inputs"
     console: "Console"
+    tracks_changed = False  # since scripts were looked through for those that they name
 
     def _on_song(self, message: Message) -> None:
         self.song.set(message)
 
     def _on_tracks(self, message: Message) -> None:
         self.song.set_order([int(one) for one in message["ids"]])
+        self.tracks_changed = True
         self.plan()
 
     def _on_track(self, message: Message) -> None:
@@ -30,6 +32,7 @@ class Messages(Calls):
         name = old.raw.get("name") if old is not None else None
         self.set_track(message)
         if message.get("name") != name:
+            self.tracks_changed = True
             self.plan()
 
     def _on_pattern(self, message: Message) -> None:

@@ -11,7 +11,7 @@ from clave.writing import step_json
 
 if TYPE_CHECKING:
     from clave.runtime import Runtime
-    from clave.song import Track
+    from clave.tracks import Track
 
 PLAIN_NOTE = (60, 100, 100, STEP // 2)
 _NEW = PatternData({})

@@ -13,7 +13,7 @@ from clave.step import Answer, Content, Step
 
 if TYPE_CHECKING:
     from clave.runtime import Runtime
-    from clave.song import Track
+    from clave.tracks import Track
 
 
 class Voice:

@@ -168,6 +168,10 @@ class Runtime(Messages):
 
     def idle(self) -> None:
         """There is nothing to do."""
+        if self.tracks_changed:
+            self.tracks_changed = False
+            for script in self.library.scripts.values():
+                self.library.check_tracks(script)
         self._tell(STATE_EVERY)
 
     # -- who plays where ----------------------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ class Script:
         self.callable_hooks: dict[tuple[str, str], Hook] = {}
         self.imported: set[str] = set()
         self.endless: set[str] = set()  # functions with a `while True` that never pass
+        self.missing: set[tuple[str, str, str]] = set()  # hooks' tracks that the song does not have
         self.previous: Script | None = None
         self.calls = 0  # by after(), within the beat since `calls_since`
         self.calls_since = 0

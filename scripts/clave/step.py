@@ -16,7 +16,7 @@ from clave.theory import note as note_of
 
 if TYPE_CHECKING:
     from clave.pattern import Pattern
-    from clave.song import Track
+    from clave.tracks import Track
 
 Answer = tuple[
     bool, bool, bool, int, int, str, tuple[int, int, int, int], Notes, Locks]

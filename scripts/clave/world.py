@@ -12,8 +12,8 @@ from clave.native import QUARTER, native, tell
 from clave.numeric import whole
 from clave.pattern import Pattern
 from clave.rng import Rng
-from clave.song import Track
 from clave.state import plain
+from clave.tracks import Track
 
 if TYPE_CHECKING:
     from clave.clock import Clock

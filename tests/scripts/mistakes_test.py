@@ -141,6 +141,20 @@ class Mistakes(Scripts):
         self.assertEqual((error["phase"], error["line"], error["message"]),
                          ("track", 2, "there is no track 'Bas', did you mean 'Bass'?"))
         self.assertEqual(self.notes(self.steps(1)), [[1]])
+        self.told("error")
+        self.runtime.idle()
+        self.assertEqual(self.told("error"), [])
+
+    def test_a_track_that_is_renamed_while_a_hook_names_it_is_told_once(self):
+        self.load(f"{BEGIN}@on_step('Lead')\ndef f(s): s.pitch = 1")
+        for name in ("Solo", "Solo 2"):
+            self.tell("track", id=self.driver.ids[1], name=name)
+            self.runtime.idle()
+        self.assertEqual([one["line"] for one in self.told("error")], [2])
+        self.tell("track", id=self.driver.ids[1], name="Lead")
+        self.runtime.idle()
+        self.assertEqual(self.notes(self.steps(1, track=2)), [[1]])
+        self.assertEqual(self.told("error"), [])
 
     def test_files_of_all_kinds_of_editors_are_read(self):
         for ends in ("\n", "\r\n", "\r"):
