@@ -4,6 +4,7 @@ import ast
 import codeop
 import io
 import rlcompleter
+import sys
 import traceback
 import types
 from typing import TYPE_CHECKING, Any
@@ -87,7 +88,8 @@ class Console:
         if self._shared is None:
             self._shared = Script("console", "<console>", "", None, {})
             self._shared.is_live = True
-            exec("from clave import *", self._shared.names)
+            exec("import clave\nfrom clave import *", self._shared.names)
+            self._shared.names["help"] = _help
         return self._shared
 
     def evaluate(self, name: str, text: str) -> dict[str, Any]:
@@ -162,6 +164,13 @@ class Console:
         except BaseException:
             native.end_call()
         return {"ok": True, "value": words, "start": len(left[:start].encode()), "text": ""}
+
+
+def _help(*what: Any) -> None:
+    """help() is about all of Clave, help(Step) about a step."""
+    import pydoc  # which is large, and seldom wanted
+
+    print(pydoc.plain(pydoc.render_doc(what[0] if what else sys.modules["clave"])))
 
 
 def _nothing() -> None:

@@ -195,6 +195,9 @@ class Pattern:
     def __iter__(self) -> Iterator[Step]:
         return iter(self.steps)
 
+    def __repr__(self) -> str:
+        return f"<pattern {self.name!r} of {self.track!r}: {self}>"
+
     def __str__(self) -> str:
         """The rhythm: "x..X".
 

@@ -157,3 +157,6 @@ class Song:
     def panic(self) -> None:
         """Ends every note on every output."""
         self._runtime.do("panic")
+
+    def __repr__(self) -> str:
+        return f"<song {self.name!r}, {self.tempo:g} bpm, {len(self.tracks)} tracks>"

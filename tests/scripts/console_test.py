@@ -47,6 +47,14 @@ class Console(Scripts):
         self.runtime.slice(2 * QUARTER, 120.0, 0, 0, 0, 4, 4)
         self.assertEqual(len(native.notes), 2)
 
+    def test_objects_say_what_they_are_and_help_explains(self):
+        for text, said in (("song", "<song '', 120 bpm, 2 tracks>"), ("track(2)", "<track 2 'Lead'>"),
+                           ("track(2).pattern", "<pattern '' of <track 2 'Lead'>: x...............>"),
+                           ("track(1).pattern[0]", "<step 1 of Bass 1: on (48,)>")):
+            self.assertEqual(self.evaluate(text)["text"], said)
+        self.assertIn("step.pitch, .velocity", self.evaluate("help()")["text"])
+        self.assertIn("What a hook changes here is played this time", self.evaluate("help(Step)")["text"])
+
     def test_words_are_completed(self):
         self.load("class Ui:\n    tempo_knob = 1\nui = Ui()", "a.py")
         for text, script, words, start in (("song.tem", "", ["song.tempo"], 0), ("x = eucl", "", ["euclid"], 4),
