@@ -24,7 +24,7 @@ std::string_view wordOf(const std::array<std::string_view, Count>& words, Enum v
 }
 
 /// A basic string of TOML.
-std::string quoted(std::string_view text)
+std::string inQuotes(std::string_view text)
 {
     std::string out = "\"";
     for (const char c : text) {
@@ -42,7 +42,7 @@ std::string listOf(std::span<const std::string> texts)
 {
     std::string out = "[";
     for (const std::string& text : texts)
-        out += (out.size() > 1 ? ", " : "") + quoted(text);
+        out += (out.size() > 1 ? ", " : "") + inQuotes(text);
     return out + "]";
 }
 
@@ -60,7 +60,7 @@ std::string numberText(const Linear& linear, std::span<const std::string> captur
     add("value", linear.value);
     if (linear.capture != 0.0 && linear.captureIndex < captures.size()) {
         out += fmt::format(
-            "{}capture = {}", out.empty() ? "" : ", ", quoted("$" + captures[linear.captureIndex]));
+            "{}capture = {}", out.empty() ? "" : ", ", inQuotes("$" + captures[linear.captureIndex]));
         add("times", linear.capture == 1.0 ? 0.0 : linear.capture);
     }
     const bool isPlain = out.empty() || (linear.add != 0.0 && out.find(',') == std::string::npos);
@@ -74,7 +74,7 @@ std::string argumentsText(const std::vector<Argument>& arguments, std::span<cons
         // "" is a word too: the base of the layers.
         const bool isWord = !argument.word.empty() || argument.name == "layer";
         out += fmt::format("{}{} = {}", out.empty() ? "" : ", ", argument.name,
-            isWord ? quoted(argument.word) : numberText(argument.number, captures));
+            isWord ? inQuotes(argument.word) : numberText(argument.number, captures));
     }
     return out;
 }
@@ -88,20 +88,21 @@ std::string lightText(const Light& light)
 void writeLight(std::string& out, const LightBind& light)
 {
     const std::string arguments = argumentsText(light.arguments, {});
-    out += "light = { from = " + quoted(light.from) + (arguments.empty() ? "" : ", " + arguments);
+    out += "light = { from = " + inQuotes(light.from) + (arguments.empty() ? "" : ", " + arguments);
     for (std::size_t state = 0; state < light.looks.size(); ++state) {
         if (light.looks[state])
-            out += fmt::format(", {} = {}", lightStateWords()[state], quoted(lightText(*light.looks[state])));
+            out +=
+                fmt::format(", {} = {}", lightStateWords()[state], inQuotes(lightText(*light.looks[state])));
     }
     out += " }\n";
 }
 
 void writeLayer(std::string& out, const LayerBind& layer)
 {
-    out += "\n[[layer]]\nname = " + quoted(layer.name) + "\n";
+    out += "\n[[layer]]\nname = " + inQuotes(layer.name) + "\n";
     if (!layer.on.text.empty())
-        out += "on = " + quoted(layer.on.text) + "\n";
-    out += "mode = " + quoted(wordOf(kModes, layer.mode)) + "\n";
+        out += "on = " + inQuotes(layer.on.text) + "\n";
+    out += "mode = " + inQuotes(wordOf(kModes, layer.mode)) + "\n";
     if (layer.light)
         writeLight(out, *layer.light);
 }
@@ -110,20 +111,20 @@ void writeDoing(std::string& out, const std::string& layer, const std::string& a
     const std::vector<Argument>& arguments, std::span<const std::string> captures)
 {
     if (!layer.empty())
-        out += "layer = " + quoted(layer) + "\n";
+        out += "layer = " + inQuotes(layer) + "\n";
     if (!action.empty())
-        out += "do = " + quoted(action) + "\n";
+        out += "do = " + inQuotes(action) + "\n";
     if (!arguments.empty())
         out += "args = { " + argumentsText(arguments, captures) + " }\n";
 }
 
 void writeBind(std::string& out, const Bind& bind)
 {
-    out += "\n[[bind]]\non = " + quoted(bind.on.text) + "\n";
+    out += "\n[[bind]]\non = " + inQuotes(bind.on.text) + "\n";
     writeDoing(out, bind.layer, bind.action, bind.arguments, {});
-    out += "gesture = " + quoted(wordOf(kGestures, bind.gesture)) + "\n";
+    out += "gesture = " + inQuotes(wordOf(kGestures, bind.gesture)) + "\n";
     if (bind.takeover != Takeover::Pickup)
-        out += "takeover = " + quoted(wordOf(kTakeovers, bind.takeover)) + "\n";
+        out += "takeover = " + inQuotes(wordOf(kTakeovers, bind.takeover)) + "\n";
     if (bind.light)
         writeLight(out, *bind.light);
     if (bind.priority != 0)
@@ -138,11 +139,11 @@ void writeChain(std::string& out, const ChainBind& bind)
     std::vector<std::string> rules;
     for (const Rule& rule : chain.rules)
         rules.push_back(rule.text);
-    out += "\n[[chain]]\nname = " + quoted(chain.name) + "\nrules = " + listOf(rules) + "\n";
+    out += "\n[[chain]]\nname = " + inQuotes(chain.name) + "\nrules = " + listOf(rules) + "\n";
     out += fmt::format("within_ms = {}\n", chain.withinMs);
     if (chain.gapMs != 0)
         out += fmt::format("gap_ms = {}\n", chain.gapMs);
-    out += "gap = " + quoted(wordOf(kGaps, chain.gap)) + "\n";
+    out += "gap = " + inQuotes(wordOf(kGaps, chain.gap)) + "\n";
     for (const auto& [name, isOn] : {std::pair {"across", chain.across}, std::pair {"overlap", chain.overlap},
              std::pair {"defer", chain.defer}, std::pair {"exclusive", chain.exclusive}}) {
         if (isOn)
@@ -159,9 +160,9 @@ void writeChain(std::string& out, const ChainBind& bind)
 std::string mapText(const Map& map)
 {
     std::string out = fmt::format("schema = 1\nkind = \"map\"\nname = {}\nuse = {}\npage = {}\n",
-        quoted(map.name), listOf(map.use), map.pageSteps);
+        inQuotes(map.name), listOf(map.use), map.pageSteps);
     if (!map.firstLayer.empty())
-        out += "first_layer = " + quoted(map.firstLayer) + "\n";
+        out += "first_layer = " + inQuotes(map.firstLayer) + "\n";
     for (const LayerBind& layer : map.layers)
         writeLayer(out, layer);
     for (const Bind& bind : map.binds)

@@ -28,9 +28,9 @@ def locks(track: int, at: int, values: Sequence[tuple[str | int, int, int]]) -> 
 def draw(seed: int, track: int, pattern: int, pass_: int, step: int, purpose: int, hit: int) -> int:
     """64 evenly spread bits for a place in the music, as the player draws them (core/base/chance.hpp)."""
 
-def begin_call(script: str, hook: str, track: int) -> None:
+def begin_call(script: str, hook: str, track: int, patient: bool = False) -> None:
     """From here on the watchdog counts, and the call has this name in its sentences. Within another call it
-    only counts how deep: budget and name are those of the outermost. track is 0 for none."""
+    only counts how deep: budget and name are those of the outermost. track is 0 for none. patient: it may take as long as the console."""
 
 def end_call() -> None:
     """The call is over; no timeout can hit after this."""

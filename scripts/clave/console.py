@@ -2,6 +2,7 @@
 
 import ast
 import codeop
+import json
 import io
 import rlcompleter
 import sys
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 200  # in a second
 MOST_TEXT = 64_000
+MOST_JSON = 1_000_000
 
 
 class LogStream(io.TextIOBase):
@@ -123,6 +125,9 @@ class Console:
                 if value is not None:
                     script.names["_"] = value
                     reply["value"] = _as_json(value)
+                    if len(json.dumps(reply["value"])) > MOST_JSON:
+                        reply["value"] = None
+                        heard.append("\n... and more, which is left out")
             native.end_call()
         except BaseException as error:
             native.end_call()

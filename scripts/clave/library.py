@@ -52,10 +52,15 @@ class Library:
     def _run(self, script: Script, message: dict[str, Any], old: Script | None) -> bool:
         runtime = self._runtime
         runtime.loading = script
-        native.begin_call(script.name, "load", script.track or 0)
+        track = script.track or 0
+        native.begin_call(script.name, "import", track, True)
         try:
             with runtime.running(script):
-                script.run(script.compile())
+                tree = script.parse()
+                script.import_ahead(tree)
+                native.end_call()
+                native.begin_call(script.name, "load", track, not runtime.clock.playing)
+                script.run(compile(tree, script.path, "exec", dont_inherit=True))
                 _make_instances(runtime, script)
                 _name_apart(script)
                 _find_values(script)

@@ -24,7 +24,7 @@ class Native(Protocol):
     def draw(self, seed: int, track: int, pattern: int, pass_: int, step: int, purpose: int, hit: int) -> int:
         """64 even bits, always the same for the same place."""
 
-    def begin_call(self, script: str, hook: str, track: int) -> None:
+    def begin_call(self, script: str, hook: str, track: int, patient: bool = False) -> None:
         """A script's code is going to run: the watchdog counts from here."""
 
     def end_call(self) -> None:

@@ -56,7 +56,7 @@ class Offline:
     def locks(self, track: int, at: int, values: list[tuple[int, int, int]]) -> None:
         self.controllers.append((track, at, values))
 
-    def begin_call(self, script: str, hook: str, track: int) -> None:
+    def begin_call(self, script: str, hook: str, track: int, patient: bool = False) -> None:
         self.call = (script, hook, track)
 
     def end_call(self) -> None:

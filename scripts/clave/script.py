@@ -2,6 +2,8 @@
 
 import ast
 import builtins
+import contextlib
+import importlib
 import linecache
 import os
 import re
@@ -49,18 +51,18 @@ class Script:
         """What the script calls things."""
         return self.module.__dict__
 
-    def compile(self) -> types.CodeType:
-        """The script's code; raises SyntaxError."""
+    def parse(self) -> ast.Module:
+        """The script's text as a tree; raises SyntaxError."""
         remember_source(self.path, self.text)
         tree = ast.parse(self.text, self.path)
         for node in ast.walk(tree):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and any(map(_is_endless, node.body)):
                 self.endless.add(node.name)
-        code: types.CodeType = compile(tree, self.path, "exec", dont_inherit=True)
-        return code
+        return tree
 
-    def run(self, code: types.CodeType) -> None:
-        """Runs the script's top level. Modules of its own folder are read anew."""
+    def import_ahead(self, tree: ast.Module) -> None:
+        """Imports what the top level is going to import, which may take much longer than all else there. Modules of its
+        own folder are read anew."""
         if os.path.isabs(self.path):
             # What stands beside the script hides nothing of Python's, but goes before what stands beside others.
             others = [one for one in _folders if one != self._folder]
@@ -68,11 +70,26 @@ class Script:
             sys.path[:] = [*(one for one in sys.path if one not in _folders), *_folders]
         for name in [name for name in sys.modules if _folder_of(name) in _folders]:
             del sys.modules[name]
+        before = set(sys.modules)
+        for node in tree.body:
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                names = [node.module]
+            for name in names:
+                with contextlib.suppress(Exception):  # said where the script itself does it
+                    importlib.import_module(name)
+        self._note_imported(before)
+
+    def run(self, code: types.CodeType) -> None:
+        """Runs the script's top level."""
         sys.modules[self.module.__name__] = self.module
         before = set(sys.modules)
         self.names["__builtins__"] = builtins
         exec(code, self.names)
-        self.imported = {name for name in set(sys.modules) - before if name.partition(".")[0] != "clave"}
+        self._note_imported(before)
+
+    def _note_imported(self, before: set[str]) -> None:
+        self.imported |= {name for name in set(sys.modules) - before if name.partition(".")[0] != "clave"}
 
     @property
     def _folder(self) -> str:

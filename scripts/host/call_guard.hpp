@@ -18,10 +18,15 @@ namespace clave {
 /// Realtime-safe: yes.
 class CallGuard {
 public:
+    // How the child ends where it cannot go on.
+    static constexpr int kFilesClosed = 113;  ///< a script has closed files that it does not know
+    static constexpr int kBroken = 114;  ///< what the parent says makes no sense
+
     /// Times in nanoseconds of the reference clock; they count the same in every process.
     std::atomic<std::int64_t> hookBudgetNs {30'000'000};
-    std::atomic<std::int64_t> textBudgetNs {2'000'000'000};  ///< for loading and the console
-    std::atomic<std::int64_t> graceNs {100'000'000};  ///< from the end of the budget until it counts as stuck
+    std::atomic<std::int64_t> textBudgetNs {2'000'000'000};  ///< for the console, and for loading at rest
+    std::atomic<std::int64_t> bodyBudgetNs {150'000'000};  ///< for a script's text while the music plays
+    std::atomic<std::int64_t> graceNs {40'000'000};  ///< from the end of the budget until it counts as stuck
 
     std::atomic<std::uint64_t> call {0};  ///< number of the call under way; 0: none
     std::atomic<std::int64_t> since {0};  ///< when it began

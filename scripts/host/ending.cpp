@@ -65,6 +65,11 @@ void describe(Ending& ending, EndCause cause, const std::optional<ProcessEnd>& e
         break;
     }
     const bool isSignal = end && end->isSignal;
+    if (end && !isSignal && end->number == CallGuard::kFilesClosed) {
+        ending.type = "ended";
+        ending.sentence = fmt::format("{} closed files that Clave needs", place);
+        return;
+    }
     ending.type = isSignal ? "crashed" : "ended";
     ending.sentence = isSignal
         ? fmt::format("{} crashed ({})", place, signalName(end->number))

@@ -12,7 +12,7 @@ namespace {
 constexpr int kMostStillborn = 3;
 constexpr std::chrono::milliseconds kTimeToRecover {200};
 constexpr std::int64_t kSilenceNs =
-    300'000'000;  ///< longer than the watchdog takes to say that a call is stuck
+    600'000'000;  ///< longer than the watchdog takes to say that a call is stuck
 constexpr std::int64_t kQuietNs = 10'000'000'000;  ///< the same between calls, where modules are imported
 }  // namespace
 
@@ -90,9 +90,12 @@ void ScriptHost::State::lookAfterSpare()
 
 void ScriptHost::State::blame(const Ending& ending, ScriptSink& sink)
 {
-    const bool isBenched = memory_.strike(ending.script, ending.hook == "load");
-    sink.onText("error", errorText(ending));
-    if (!isBenched)
+    const auto verdict = memory_.strike(ending.script, ending.hook == "load" || ending.hook == "import");
+    Ending told = ending;
+    if (verdict == HostMemory::Verdict::WentBack)
+        told.sentence += "; the version before plays on";
+    sink.onText("error", errorText(told));
+    if (verdict != HostMemory::Verdict::Benched)
         return;
     const nlohmann::json benched {{"script", ending.script}, {"hook", ending.hook},
         {"reason", fmt::format("{}; it is not run again until its file changes", ending.sentence)}};

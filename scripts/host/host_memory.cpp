@@ -92,14 +92,16 @@ bool HostMemory::noteLoad(nlohmann::json load)
     }
     if (Script* const known = find(name); known != nullptr) {
         const bool isSame = textIn(known->load, "text") == textIn(load, "text");
-        known->load = std::move(load);
         if (!isSame) {
-            known->strikes = 0;
-            known->isBenched = false;
+            if (known->isLoaded && !known->isBenched)
+                known->before = std::move(known->load);
+            known->isLoaded = known->isBenched = false;
+            known->slices = known->strikes = 0;
         }
+        known->load = std::move(load);
         return !known->isBenched;
     }
-    scripts_.push_back({.name = std::move(name), .load = std::move(load), .good = {}});
+    scripts_.push_back({.name = std::move(name), .load = std::move(load), .before = {}});
     return true;
 }
 
@@ -136,7 +138,7 @@ void HostMemory::noteLoaded(Script& script, const nlohmann::json& loaded)
 {
     const auto ok = loaded.find("ok");
     if (ok != loaded.end() && ok->is_boolean() && ok->get<bool>())
-        script.good = script.load;
+        script.isLoaded = true;
 }
 
 void HostMemory::noteAsk(const ScriptAsk& ask)
@@ -152,6 +154,8 @@ void HostMemory::noteAsk(const ScriptAsk& ask)
         return;
     case ScriptAsk::What::Slice:
         slice_ = ask;
+        for (Script& script : scripts_)
+            script.slices = std::min(script.slices + 1, kProbation);
         return;
     case ScriptAsk::What::Step:
     case ScriptAsk::What::Missed:
@@ -218,21 +222,24 @@ const HostMemory::Script* HostMemory::scriptOfFile(std::string_view file) const
     return found == scripts_.end() ? nullptr : &*found;
 }
 
-bool HostMemory::strike(std::string_view name, bool isLoading)
+HostMemory::Verdict HostMemory::strike(std::string_view name, bool isLoading)
 {
     Script* const script = find(name);
     if (script == nullptr)
-        return false;
-    ++script->strikes;
-    if (isLoading && script->good.is_object()
-        && textIn(script->good, "text") != textIn(script->load, "text")) {
-        script->good["knobs"] = script->load["knobs"];
-        script->good["state"] = script->load["state"];
-        script->load = std::exchange(script->good, {});
-        return false;
+        return Verdict::GoesOn;
+    if ((isLoading || script->slices < kProbation) && script->before.is_object()) {
+        nlohmann::json before = std::exchange(script->before, {});
+        before["knobs"] = script->load["knobs"];
+        before["state"] = script->load["state"];
+        script->load = std::move(before);
+        script->isLoaded = true;
+        script->slices = kProbation;
+        script->strikes = 0;
+        return Verdict::WentBack;
     }
+    ++script->strikes;
     script->isBenched = isLoading || script->strikes >= kStrikes;
-    return script->isBenched;
+    return script->isBenched ? Verdict::Benched : Verdict::GoesOn;
 }
 
 }  // namespace clave

@@ -21,6 +21,8 @@ namespace clave {
 class HostMemory {
 public:
     static constexpr int kStrikes = 3;
+    /// Slices of the music, some 60 a second, after which a version is no longer new.
+    static constexpr int kProbation = 300;
 
     /// Texts of this kind are told to a successor.
     [[nodiscard]] static bool keeps(std::string_view kind);
@@ -40,16 +42,22 @@ public:
     struct Script {
         std::string name;
         nlohmann::json load;
-        nlohmann::json good;  ///< the last that was loaded without fault; null: none
+        nlohmann::json before;  ///< the version before, if that could be loaded; else null
+        bool isLoaded = false;  ///< it could be
+        int slices = 0;  ///< that it has lived through since
         int strikes = 0;
         bool isBenched = false;
     };
     [[nodiscard]] const Script* script(std::string_view name) const;
     /// The script whose file this is, in Python's spelling.
     [[nodiscard]] const Script* scriptOfFile(std::string_view file) const;
-    /// It brought its process down. True: it is benched from now on, because that was once too often or
-    /// happened while it was loaded. If a version before could be loaded, that one is loaded instead.
-    [[nodiscard]] bool strike(std::string_view name, bool isLoading);
+    enum class Verdict : std::uint8_t {
+        GoesOn,
+        WentBack,  ///< it was new: the version before takes its place
+        Benched,  ///< it was once too often, or happened while it was loaded
+    };
+    /// It brought its process down.
+    [[nodiscard]] Verdict strike(std::string_view name, bool isLoading);
 
 private:
     [[nodiscard]] Script* find(std::string_view name);

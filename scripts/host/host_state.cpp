@@ -38,6 +38,7 @@ void setBudgets(CallGuard& guard, const std::string& settings)
     };
     set(guard.hookBudgetNs, "budgetMs");
     set(guard.textBudgetNs, "loadBudgetMs");
+    set(guard.bodyBudgetNs, "bodyBudgetMs");
     set(guard.graceNs, "graceMs");
 }
 }  // namespace

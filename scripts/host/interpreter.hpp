@@ -35,7 +35,9 @@ public:
     [[nodiscard]] virtual bool tryText(std::string_view kind, std::string_view json, std::size_t& from) = 0;
     virtual void waitForRoom() = 0;
 
-    virtual void beginCall(std::string_view script, std::string_view hook, std::uint32_t track) = 0;
+    /// \param isPatient it is something that a person waits for while nothing plays, or that is done once.
+    virtual void beginCall(
+        std::string_view script, std::string_view hook, std::uint32_t track, bool isPatient) = 0;
     virtual void endCall() = 0;
     /// Is a call under way that is over its budget? Asked by the signal that says so, which may come late.
     [[nodiscard]] virtual bool isOverBudget() const = 0;

@@ -15,14 +15,12 @@
 namespace clave {
 namespace {
 constexpr timespec kWaitForRoom {0, 500'000};
-constexpr int kBroken = 4;
-constexpr int kFilesClosed = 3;
 
 /// What asks that come after it depend on.
 constexpr std::array<std::string_view, 9> kDue {
     "song", "tracks", "track", "pattern", "performance", "settings", "load", "unload", "knob"};
 /// What a person waits for, not the music.
-constexpr std::array<std::string_view, 5> kPatient {"load", "unload", "eval", "complete", "modules"};
+constexpr std::array<std::string_view, 4> kPatient {"unload", "eval", "complete", "modules"};
 
 // Set in a copy of the process that a script made with fork().
 std::atomic<bool> isCopy {false};
@@ -99,14 +97,14 @@ void ScriptChild::receive()
         case RingReader::Taken::None:
             return;
         case RingReader::Taken::Broken:
-            ::_exit(kBroken);
+            ::_exit(CallGuard::kBroken);
         case RingReader::Taken::One:
             break;
         }
         if (static_cast<Wire>(record_.kind) == Wire::Ask) {
             const auto ask = readAsk(record_.bytes);
             if (!ask)
-                ::_exit(kBroken);
+                ::_exit(CallGuard::kBroken);
             due_.emplace_back(*ask);
             ++received_;
         } else if (joiner_.add(static_cast<Wire>(record_.kind), record_.bytes)) {
@@ -115,7 +113,7 @@ void ScriptChild::receive()
             queue.emplace_back(std::move(text));
             ++received_;
         } else if (joiner_.isBroken()) {
-            ::_exit(kBroken);
+            ::_exit(CallGuard::kBroken);
         }
     }
 }
@@ -135,7 +133,10 @@ void ScriptChild::handle(Interpreter& python, const Item& item)
     } else {
         const auto& text = std::get<WireText>(item);
         const bool isPatient = std::ranges::find(kPatient, text.kind) != kPatient.end();
-        budgetNs_ = (isPatient ? guard_.textBudgetNs : guard_.hookBudgetNs).load(std::memory_order_relaxed);
+        const auto& budget = isPatient ? guard_.textBudgetNs
+            : text.kind == "load"      ? guard_.bodyBudgetNs
+                                       : guard_.hookBudgetNs;
+        budgetNs_ = budget.load(std::memory_order_relaxed);
         python.text(text.kind, text.json);
         endIfCopy();
     }
@@ -171,7 +172,7 @@ void ScriptChild::wait(Interpreter& python)
         pollfd wake {wakeChild_.get(), POLLIN, 0};
         ::ppoll(&wake, 1, isSaid ? nullptr : &kWaitForRoom, nullptr);
         if ((wake.revents & POLLNVAL) != 0)
-            ::_exit(kFilesClosed);  // a script closed what it does not know: begin again
+            ::_exit(CallGuard::kFilesClosed);  // a script closed what it does not know: begin again
     }
     down_.setAsleep(false);
     silence(wakeChild_);
@@ -217,18 +218,29 @@ void ScriptChild::waitForRoom()
     ::ppoll(nullptr, 0, &kWaitForRoom, nullptr);
 }
 
-void ScriptChild::beginCall(std::string_view script, std::string_view hook, std::uint32_t track)
+void ScriptChild::beginCall(
+    std::string_view script, std::string_view hook, std::uint32_t track, bool isPatient)
 {
     if (isCopy || depth_++ > 0)
         return;
-    guard_.begin(++calls_, script, hook, track, now().time_since_epoch().count(), budgetNs_);
+    const auto budget = isPatient ? guard_.textBudgetNs.load(std::memory_order_relaxed) : budgetNs_;
+    guard_.begin(++calls_, script, hook, track, now().time_since_epoch().count(), budget);
 }
 
 void ScriptChild::endCall()
 {
     if (isCopy || depth_ == 0 || --depth_ > 0)
         return;
+    // Seen here, it is known who did it.
+    if (haveFilesGone())
+        ::_exit(CallGuard::kFilesClosed);
     guard_.end();
+}
+
+bool ScriptChild::haveFilesGone() const noexcept
+{
+    std::array<pollfd, 2> ours {pollfd {wakeChild_.get(), 0, 0}, pollfd {wakeParent_.get(), 0, 0}};
+    return ::poll(ours.data(), ours.size(), 0) > 0;  // asked for nothing, it tells only what is wrong
 }
 
 bool ScriptChild::isOverBudget() const

@@ -31,7 +31,8 @@ public:
     bool tryAnswer(const ScriptAnswer& answer) override;
     bool tryText(std::string_view kind, std::string_view json, std::size_t& from) override;
     void waitForRoom() override;
-    void beginCall(std::string_view script, std::string_view hook, std::uint32_t track) override;
+    void beginCall(
+        std::string_view script, std::string_view hook, std::uint32_t track, bool isPatient) override;
     void endCall() override;
     [[nodiscard]] bool isOverBudget() const override;
     [[nodiscard]] double budgetMs() const override;
@@ -48,6 +49,8 @@ private:
     void sayDone();
     void wakeParent() noexcept;
     void wait(Interpreter& python);
+    /// A script has closed what it does not know.
+    [[nodiscard]] bool haveFilesGone() const noexcept;
     void say(std::string_view kind, std::string_view json);
 
     SteadyClock clock_;

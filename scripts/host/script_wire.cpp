@@ -100,6 +100,11 @@ bool isLock(const LockBytes& lock) noexcept
     return false;
 }
 
+bool isRate(std::uint8_t rate) noexcept
+{
+    return rate == 0 || std::ranges::find(Retrig::kRates, rate) != Retrig::kRates.end();
+}
+
 bool isHead(const AnswerHead& head) noexcept
 {
     const auto isAsk = [](std::uint8_t ask) { return ask <= static_cast<std::uint8_t>(Ask::No); };
@@ -109,8 +114,8 @@ bool isHead(const AnswerHead& head) noexcept
         && range::kPercent.has(head.probability) && range::kNudge.has(head.nudge) && isAsk(head.fill)
         && isAsk(head.first) && isAsk(head.pre) && isAsk(head.neighbour)
         && range::kCycle.has(head.cycleLength) && range::kRetrigCount.has(head.retrigCount)
-        && head.retrigRate < Retrig::kRates.size() && isLength && range::kRamp.has(head.retrigRamp)
-        && head.notes <= kMaxNotes && head.locks <= kMaxLocks;
+        && isRate(head.retrigRate) && isLength && range::kRamp.has(head.retrigRamp) && head.notes <= kMaxNotes
+        && head.locks <= kMaxLocks;
 }
 
 PlayedStep stepOf(const AnswerHead& head) noexcept

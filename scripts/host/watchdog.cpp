@@ -3,19 +3,22 @@
 #include "scripts/host/interpreter.hpp"
 #include "scripts/host/script_channel.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <thread>
+#include <utility>
 
 namespace clave {
 namespace {
 constexpr std::int64_t kSignalAgainNs = 50'000'000;
 constexpr std::int64_t kTimeToTellNs = 3'000'000;  ///< for the line to get into the pipe
 constexpr std::int64_t kShortestNs = 200'000;
-constexpr int kFilesClosed = 3;
 constexpr int kLooksBeforeSleep = 5;
 }  // namespace
 
@@ -25,6 +28,7 @@ Watchdog::Watchdog(CallGuard& guard, const Clock& clock, const FileHandle& bell,
     , bell_(bell)
     , scripts_(scripts)
     , wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
+    , schedule_(::open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC))
 {
     // The signals are for the script thread alone.
     sigset_t all {};
@@ -70,7 +74,7 @@ void Watchdog::waitFor(std::int64_t ns) noexcept
     const timespec time {ns / 1'000'000'000, ns % 1'000'000'000};
     ::ppoll(&wake, 1, ns < 0 ? nullptr : &time, nullptr);
     if ((wake.revents & POLLNVAL) != 0)
-        ::_exit(kFilesClosed);  // a script closed what it does not know: begin again
+        ::_exit(CallGuard::kFilesClosed);  // a script closed what it does not know: begin again
 }
 
 std::int64_t Watchdog::look() noexcept
@@ -79,10 +83,13 @@ std::int64_t Watchdog::look() noexcept
     const std::uint64_t call = guard_.call.load(std::memory_order_acquire);
     // A call that begins after this is not over its budget before that.
     const std::int64_t shortest = guard_.hookBudgetNs.load(std::memory_order_relaxed);
+    const std::int64_t waitedBefore = std::exchange(waited_, keptWaitingNs());
     if (call == 0)
         return std::max(shortest, kShortestNs);
-    const std::int64_t over =
-        guard_.since.load(std::memory_order_relaxed) + guard_.budgetNs.load(std::memory_order_relaxed);
+    if (std::exchange(seen_, call) != call)
+        waitedBefore_ = waitedBefore;
+    const std::int64_t over = guard_.since.load(std::memory_order_relaxed)
+        + guard_.budgetNs.load(std::memory_order_relaxed) + waited_ - waitedBefore_;
     if (guard_.call.load(std::memory_order_acquire) != call)
         return kShortestNs;
     if (now < over)
@@ -98,6 +105,18 @@ std::int64_t Watchdog::look() noexcept
         pthread_kill(scripts_, WatchdogSignals::overBudget());
     }
     return std::max(std::min(over + grace, warnedNs_ + kSignalAgainNs) - now, kShortestNs);
+}
+
+std::int64_t Watchdog::keptWaitingNs() const noexcept
+{
+    // "running waiting turns", the first two in nanoseconds.
+    std::array<char, 96> text {};
+    const ssize_t size = ::pread(schedule_.get(), text.data(), text.size() - 1, 0);
+    if (size <= 0)
+        return 0;
+    char* second = nullptr;
+    (void)std::strtoll(text.data(), &second, 10);
+    return std::strtoll(second, nullptr, 10);
 }
 
 void Watchdog::giveUp(std::uint64_t call) noexcept

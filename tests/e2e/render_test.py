@@ -61,6 +61,18 @@ class Render(unittest.TestCase):
             with self.subTest(song):
                 self.assertEqual(text_of(song), text_of(song))
 
+    def test_every_example_script_plays_without_a_fault_and_twice_the_same(self):
+        folder = os.path.join(os.environ["CLAVE_SOURCE_DIR"], "scripts", "examples")
+        song = os.path.join(os.environ["CLAVE_SOURCE_DIR"], "tests", "scripts", "demo.clave")
+        for example in sorted(os.listdir(folder)):
+            if not example.endswith(".py"):
+                continue
+            with self.subTest(example=example):
+                words = ("render", song, "--bars", "2", "--script", os.path.join(folder, example), "--text", "-")
+                first, again = clave(*words), clave(*words)
+                self.assertEqual((first.returncode, first.stderr), (0, ""))
+                self.assertEqual(first.stdout, again.stdout)
+
     def test_another_seed_changes_what_chance_decides(self):
         showcase = next(song for song in DEMOS if "showcase" in song)
         self.assertNotEqual(text_of(showcase, "--seed", "2"), text_of(showcase, "--seed", "3"))

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """The console, what scripts print, and what comes in: MIDI, OSC, calls, buttons, chains."""
 
+import json
 import os
 import tempfile
 
@@ -18,6 +19,12 @@ class Console(Scripts):
         self.assertEqual(self.evaluate("print('hi'); Note(60)")["text"], "hi\nNote(pitch=60, velocity=100, gate=0.5, chance=100)")
         self.assertEqual(self.evaluate("Note(60)")["value"],
                          {"$object": "Note", "pitch": 60, "velocity": 100, "gate": 0.5, "chance": 100})
+
+    def test_a_result_of_any_size_comes_back_in_part(self):
+        reply = self.evaluate("'x' * 10**7")
+        self.assertTrue(reply["ok"])
+        self.assertLess(len(json.dumps(reply)), 2_000_000)
+        self.assertIsNone(reply["value"])
 
     def test_what_is_not_complete_asks_for_more(self):
         self.assertEqual(self.evaluate("for i in range(2):"), {"id": 1, "ok": False, "more": True, "text": ""})

@@ -162,6 +162,8 @@ bool readRetrig(PyObject* from, const InterpreterServices& services, Retrig& ret
         || !readWhole(PyTuple_GET_ITEM(from, 2), length)
         || !readRange(PyTuple_GET_ITEM(from, 3), range::kRamp, retrig.velocityRamp))
         return false;
+    if (retrig.rate != 0 && std::ranges::find(Retrig::kRates, retrig.rate) == Retrig::kRates.end())
+        return wrong("a retrig has a rate that there is, like 16 or 24, not", PyTuple_GET_ITEM(from, 1));
     retrig.length = length == Retrig::kInfinite ? Retrig::kInfinite
                                                 : static_cast<std::int32_t>(std::clamp(length,
                                                       range::kRetrigLength.least, range::kRetrigLength.most));

@@ -63,14 +63,15 @@ PyObject* drawAt(PyObject* /*module*/, PyObject* const* values, Py_ssize_t count
 PyObject* beginCall(PyObject* /*module*/, PyObject* const* values, Py_ssize_t count)
 {
     const Arguments given {values, count};
-    if (!given.are(3, "begin_call(script, hook, track)"))
+    const bool isPatient = count == 4 && values[3] == Py_True;
+    if (count != 4 && !given.are(3, "begin_call(script, hook, track[, patient])"))
         return nullptr;
     const auto script = given.text(0);
     const auto hook = given.text(1);
     const auto track = given.low(2);
     if (PyErr_Occurred() != nullptr)
         return nullptr;
-    theServices->beginCall(script, hook, track);
+    theServices->beginCall(script, hook, track, isPatient);
     Py_RETURN_NONE;
 }
 

@@ -27,7 +27,7 @@ public:
     }
     bool tryText(std::string_view, std::string_view, std::size_t&) override { return true; }
     void waitForRoom() override {}
-    void beginCall(std::string_view, std::string_view, std::uint32_t) override {}
+    void beginCall(std::string_view, std::string_view, std::uint32_t, bool) override {}
     void endCall() override {}
     bool isOverBudget() const override { return false; }
     double budgetMs() const override { return 0.0; }

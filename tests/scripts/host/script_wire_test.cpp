@@ -2,8 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <random>
 #include <string>
+#include <vector>
 
 using clave::PlayedStep;
 using clave::ScriptAnswer;
@@ -39,6 +42,19 @@ ScriptAnswer fullAnswer()
 
 TEST_SUITE("scripts/host")
 {
+    TEST_CASE("Every rate of a retrig gets through, and nothing else is taken for one")
+    {
+        for (int rate = 0; rate <= UINT8_MAX; ++rate) {
+            clave::ScriptAnswer answer = fullAnswer();
+            answer.step.retrig.rate = static_cast<std::uint8_t>(rate);
+            std::vector<std::byte> bytes;
+            clave::writeAnswer(answer, bytes);
+            const bool isRate =
+                rate == 0 || std::ranges::find(clave::Retrig::kRates, rate) != clave::Retrig::kRates.end();
+            CHECK(clave::readAnswer(bytes).has_value() == isRate);
+        }
+    }
+
     TEST_CASE("An answer arrives as it was sent, with chord, retrig and locks")
     {
         const ScriptAnswer answer = fullAnswer();
