@@ -74,6 +74,7 @@ public:
 
     Worker(Engine& engine, Setup setup)
         : onNews_(std::move(setup.onNews))
+        , beforeSaving_(std::move(setup.beforeSaving))
         , holder_(engine)
         , keeping_(holder_, std::move(setup.places), std::move(setup.songPath))
     {
@@ -101,6 +102,14 @@ public:
             jobs_.push_back(std::move(job));
         }
         sem_post(&wake_);
+    }
+    void askToSave(Job save)
+    {
+        ask([this, save = std::move(save)](SongKeeping& keeping) {
+            if (beforeSaving_)
+                beforeSaving_();
+            save(keeping);
+        });
     }
     [[nodiscard]] std::vector<FileNews> takeNews()
     {
@@ -171,6 +180,7 @@ private:
     }
 
     std::function<void()> onNews_;
+    const std::function<void()> beforeSaving_;
     EngineHolder holder_;
     SongKeeping keeping_;
     sem_t wake_ {};
@@ -202,12 +212,12 @@ void SongKeeper::newSong(Song song)
 
 void SongKeeper::save()
 {
-    worker_->ask(&SongKeeping::save);
+    worker_->askToSave(&SongKeeping::save);
 }
 
 void SongKeeper::saveAs(std::string path)
 {
-    worker_->ask([path = std::move(path)](SongKeeping& keeping) { keeping.saveAs(path); });
+    worker_->askToSave([path = std::move(path)](SongKeeping& keeping) { keeping.saveAs(path); });
 }
 
 void SongKeeper::recover(Recovery recovery)

@@ -98,6 +98,16 @@ void ScriptDesk::print(std::uint32_t track, std::uint32_t bars)
     post([this, track, bars](ScriptWork& work) { work.print(track, bars, engine_.status()); });
 }
 
+void ScriptDesk::keepInSong()
+{
+    (void)kept_.waitFor(Nanoseconds {0});  // what came after somebody's patience was over
+    post([this](ScriptWork& work) {
+        work.keep(clock_.now());
+        isKeeping_ = true;
+    });
+    (void)kept_.waitFor(kTimeToKeep);
+}
+
 std::uint64_t ScriptDesk::evaluate(const std::string& script, std::string text)
 {
     const std::uint64_t id = ++ids_;

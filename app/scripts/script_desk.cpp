@@ -147,6 +147,10 @@ void ScriptDesk::round(ScriptWork& work, Published<Snapshot>::Reader& reader)
         isAwaited_ = false;
         ready_.ring();
     }
+    if (isKeeping_ && work.isKept()) {
+        isKeeping_ = false;
+        kept_.ring();
+    }
 }
 
 std::string ScriptDesk::songPath(DocumentId document) const
@@ -176,7 +180,7 @@ void ScriptDesk::takeMidi(ScriptWork& work, const ClockStatus& status)
 
 Nanoseconds ScriptDesk::patience(const ScriptWork& work) const
 {
-    Nanoseconds patience = work.wantsMidi() ? kListening : work.isBusy() ? kBusy : kIdle;
+    Nanoseconds patience = work.wantsMidi() || isKeeping_ ? kListening : work.isBusy() ? kBusy : kIdle;
     if (const auto next = work.nextCommand(engine_.status()))
         patience = std::clamp(*next - clock_.now(), Nanoseconds {0}, patience);
     return patience;

@@ -63,6 +63,7 @@ public:
     void knob(const std::string& script, const std::string& knob, double value) override;
     void press(const std::string& script, const std::string& button) override;
     void print(std::uint32_t track, std::uint32_t bars) override;
+    void keepInSong() override;
     std::uint64_t evaluate(const std::string& script, std::string text) override;
     std::uint64_t complete(const std::string& script, std::string text, std::size_t cursor) override;
 
@@ -116,6 +117,7 @@ private:
     bool isOver_ = false;
 
     Bell ready_;  ///< rung when the scripts are loaded
+    Bell kept_;  ///< rung when the song has what they hold
     // Of the thread.
     std::map<std::string, std::unique_ptr<CommandSender>> senders_;
     std::uint64_t heard_ = 0;  ///< number of the last message that came in
@@ -123,6 +125,7 @@ private:
     TimePoint nextView_ {};
     bool isViewDue_ = true;
     bool isAwaited_ = false;  ///< somebody waits for ready_
+    bool isKeeping_ = false;  ///< somebody waits for kept_
 
     std::unique_ptr<ScriptWatcher> watcher_;
     std::thread thread_;

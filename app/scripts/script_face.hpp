@@ -2,7 +2,9 @@
 
 #include "app/scripts/scripts_view.hpp"
 #include "core/base/result.hpp"
+#include "core/time/time_point.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -14,6 +16,8 @@ namespace clave {
 /// Realtime-safe: no.
 class ScriptFace {
 public:
+    static constexpr Nanoseconds kTimeToKeep = std::chrono::milliseconds {300};
+
     ScriptFace() = default;
     virtual ~ScriptFace() = default;
     ScriptFace(const ScriptFace&) = delete;
@@ -53,6 +57,10 @@ public:
     /// Makes what a track has played in the last whole bars a pattern of plain steps, in its first empty
     /// slot; undone like any change. takeNews() says what came of it. \param track its id.
     virtual void print(std::uint32_t track, std::uint32_t bars) = 0;
+
+    /// Returns when what scripts hold by now, knobs that they turned themselves and what they remember, is
+    /// part of the song; after kTimeToKeep at the latest. For who is about to save it: one thread at a time.
+    virtual void keepInSong() = 0;
 
     /// Runs what was typed in a script's namespace, or in the shared one when `script` is empty.
     /// \return what ScriptsView::console will call it.

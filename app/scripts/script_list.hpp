@@ -24,6 +24,8 @@ public:
     /// What the song has now.
     void see(const std::vector<ScriptRef>& inSong, TimePoint now);
     [[nodiscard]] const std::vector<ScriptRef>& list() const noexcept { return list_; }
+    /// The session has not answered yet.
+    [[nodiscard]] bool isAsked() const noexcept { return isAsked_; }
     /// \param gesture as of commands.
     void write(std::vector<ScriptRef> list, std::uint64_t gesture, TimePoint now);
 

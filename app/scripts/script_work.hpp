@@ -62,6 +62,8 @@ public:
     void round(const Now& now);
     /// Everything that is to be kept with the song is asked for now.
     void keep(TimePoint now);
+    /// The song has all that was asked for.
+    [[nodiscard]] bool isKept() const noexcept { return !list_.isAsked(); }
 
     // What comes from elsewhere, between rounds.
     void onFile(const std::string& path, const Result<std::string>& text)

@@ -133,6 +133,8 @@ std::string TerminalPlayer::save()
 {
     if (setup_.songPath.empty())
         return "The demo song is not saved; clave new MY.clave makes a song of your own.";
+    if (setup_.scripts != nullptr)
+        setup_.scripts->keepInSong();
     if (!setup_.engine.edits().modified)
         return "There is nothing to save.";
     const auto song = setup_.engine.song();

@@ -91,7 +91,11 @@ Result<OpenedWindow> openWindow(const WindowWish& wish, const std::string& setti
 std::optional<int> playInWindow(OpenedWindow window, WindowPlay play)
 {
     const auto keys = play.engine.makeKeySender("window");
-    SongKeeper keeper {play.engine, {play.songPath, {recoveryFolder(), play.settings}, &WindowHost::wake}};
+    SongKeeper keeper {play.engine,
+        {play.songPath, {recoveryFolder(), play.settings}, &WindowHost::wake, [scripts = play.scripts] {
+             if (scripts != nullptr)
+                 scripts->keepInSong();
+         }}};
     const ScriptPaths paths {play.scripts, keeper};
     PortDesk desk {play.engine, play.clock,
         {play.options, std::move(play.opened), std::move(play.ports), std::move(play.wishes),

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """Scripts in the real window, with the real Python: written, gone wrong, mended, turned, asked; also those of other people."""
+import json
 import os
 import shutil
 import tempfile
@@ -8,6 +9,7 @@ import unittest
 from support import main, make_song
 from window import Display, Window, need_display
 
+QUARTER = 20160
 TEXT = """from clave import *
 
 amount = IntKnob(3, 0, 7)
@@ -79,6 +81,21 @@ class ScriptsInTheWindow(unittest.TestCase):
         self.window.type("amount.value")
         self.window.key("Return")
         self.window.wait_for(lambda state: state["console"].strip() == "5")
+
+    def test_a_saved_song_has_what_its_scripts_hold_by_now(self):
+        with open(self.file, "a", encoding="utf-8") as file:
+            file.write("    amount.value = 6\n    memory.seen += 1\n\n\nclass Memory(State):\n    seen: int = 0\n\n\nmemory = Memory()\n")
+        make_song(self.song)
+        self.open("--script", self.file)
+        self.window.wait_for(lambda state: state["position"] > 4 * QUARTER)
+        self.window.key("F2", "ctrl+s")
+        def saved():
+            with open(self.song, encoding="utf-8") as file:
+                return json.load(file).get("scripts")
+        self.window.wait_for(lambda state: saved())
+        (script,) = saved()
+        self.assertEqual(script["knobs"]["amount"], 6)
+        self.assertGreaterEqual(script["state"]["memory"]["seen"], 16)
 
     def test_a_script_of_somebody_else_runs_once_a_person_says_so(self):
         make_song(self.song, scripts=[{"path": "mine.py"}])
