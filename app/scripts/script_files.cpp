@@ -103,11 +103,14 @@ std::vector<FileLook::Seen> FileLook::look(const std::vector<std::string>& paths
     std::erase_if(seen_, [&](const auto& one) { return std::ranges::find(paths, one.first) == paths.end(); });
     for (const auto& path : paths) {
         const auto stamp = stampOf(path);
-        const auto [known, isNew] = seen_.try_emplace(path, stamp);
-        if (!isNew && known->second == stamp)
+        const auto [known, isNew] = seen_.try_emplace(path, Known {stamp, false});
+        const bool isSame = !isNew && known->second.stamp == stamp;
+        const bool isEmptied = !isNew && !isSame && stamp && stamp->bytes == 0;
+        if (isSame && !known->second.isOpen)
             continue;
-        known->second = stamp;
-        news.push_back({path, readScriptText(path)});
+        known->second = {stamp, isEmptied};
+        if (!isEmptied)
+            news.push_back({path, readScriptText(path)});
     }
     return news;
 }

@@ -56,11 +56,16 @@ public:
         std::string path;
         Result<std::string> text;  ///< or why it cannot be read
     };
-    /// Those that are another than they were; the first time each.
+    /// Those that are another than they were; the first time each. One that was emptied is looked at once more
+    /// before: that is how many editors begin to save.
     [[nodiscard]] std::vector<Seen> look(const std::vector<std::string>& paths);
 
 private:
-    std::map<std::string, std::optional<FileStamp>> seen_;
+    struct Known {
+        std::optional<FileStamp> stamp;
+        bool isOpen = false;  ///< emptied, and not told yet
+    };
+    std::map<std::string, Known> seen_;
 };
 
 }  // namespace clave

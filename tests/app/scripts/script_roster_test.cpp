@@ -239,6 +239,24 @@ TEST_SUITE("app/scripts/script_roster")
         CHECK_FALSE(scripts.roster.hear("error", JsonView {}));
     }
 
+    TEST_CASE("a file that an editor empties before it writes it is never loaded empty")
+    {
+        const test::TempFolder folder;
+        FileLook look;
+        const auto path = folder.write("a.py", "one");
+        REQUIRE(look.look({path}).size() == 1);
+        (void)folder.write("a.py", "");
+        CHECK(look.look({path}).empty());
+        (void)folder.write("a.py", "two");
+        const auto written = look.look({path});
+        REQUIRE(written.size() == 1);
+        CHECK(written.front().text.value() == "two");
+        (void)folder.write("a.py", "");
+        CHECK(look.look({path}).empty());
+        CHECK(look.look({path}).size() == 1);  // that is how it stays
+        CHECK(look.look({path}).empty());
+    }
+
     TEST_CASE("files that are saved are seen, by content, size or rename")
     {
         const test::TempFolder folder;
