@@ -56,8 +56,8 @@ public:
         std::string path;
         Result<std::string> text;  ///< or why it cannot be read
     };
-    /// Those that are another than they were; the first time each. One that was emptied is looked at once more
-    /// before: that is how many editors begin to save.
+    /// Those that are another than they were; the first time each. One that was emptied is looked at once
+    /// more before: that is how many editors begin to save.
     [[nodiscard]] std::vector<Seen> look(const std::vector<std::string>& paths);
 
 private:

@@ -148,8 +148,12 @@ void advance(
         const Position part = std::min(to, state.now + kPart);
         decideUntil(snapshot, state, part, out, hooks);
         if (hooks != nullptr) {
-            for (const ScriptAnswer& own : hooks->ownIn(state.now, part))
-                playOwn(snapshot, state, own);
+            for (const ScriptAnswer& own : hooks->ownIn(state.now, part)) {
+                if (!state.ended || own.at < Position {state.endedAt})
+                    playOwn(snapshot, state, own);
+            }
+            for (std::size_t i = 0; state.ended && i < state.trackCount; ++i)
+                endVoicesAt(state.tracks[i], state.endedAt);
         }
         emitUntil(snapshot, state, part, out);
         state.now = part;

@@ -93,6 +93,8 @@ std::string pitches(const LiveRig& rig)
 /// Plays every off-beat an octave up, adds a note of its own on each quarter, and opens the fill at bar 2.
 class Octaves final : public ScriptPartner {
 public:
+    Tick length {kPpqn / 2};  ///< of its own notes
+
     void take(const Snapshot& snapshot) override { song_ = snapshot.song; }
     Answered run(std::span<const ScriptAsk> asks) override
     {
@@ -126,7 +128,7 @@ private:
             own.track = song_->tracks[0]->id;
             own.key = 1000 + static_cast<VoiceId>(quarter_.count);
             own.at = quarter_;
-            own.off = quarter_ + Tick {kPpqn / 2};
+            own.off = quarter_ + length;
             (void)own.step.notes.tryPush({40, 90, 100, {}});
             answered.answers.push_back(own);
             if (quarter_ == Tick {4 * kPpqn})
@@ -275,6 +277,24 @@ TEST_SUITE("core/engine/scripts")
             CHECK(rig.unpaired() == "");
             CHECK(rig.sounding() == 0);
         }
+    }
+
+    TEST_CASE("where the song ends a script's own notes end, and none begins")
+    {
+        const auto song = std::make_shared<const Song>(songOf({row("x...")}));
+        Octaves script;
+        script.length = Tick {3 * kPpqn};
+        RenderOptions options;
+        options.bars = 2;
+        const Rendering rendering = render(song, options, &script);
+        const Position end {Tick {2 * 4 * kPpqn}};
+        std::size_t own = 0;
+        for (const auto& m : rendering.messages) {
+            own += m.message.isNoteOn() && m.message.note() == 40 ? 1U : 0U;
+            CHECK(m.at <= end);
+            CHECK_FALSE((m.message.isNoteOn() && m.at == end));
+        }
+        CHECK(own == 8);
     }
 
     TEST_CASE("a rendering with scripts has the same bytes however it is cut, and plays as live")
