@@ -101,6 +101,8 @@ def _suggested(error: NameError | AttributeError, text: str) -> str:
         found = re.match(r"'(\w+)' object has no attribute '(\w+)'", text)
         if not name and found is not None:  # an assignment says no more than this
             owner, name = getattr(sys.modules["clave"], found.group(1), None), found.group(2)
+        if name in dir(owner):
+            return f"{text} any more; it was deleted"
         return text + did_you_mean(name, (word for word in dir(owner) if not word.startswith("_")))
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

@@ -113,6 +113,7 @@ class Runtime(Messages):
                     result = hook.call(step)
                     if result is not None:
                         step.take(result)
+                    step.on, step.slide  # which a hook may have deleted
                     native.end_call()
                 except BaseException as error:
                     native.end_call()

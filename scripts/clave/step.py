@@ -223,9 +223,6 @@ class Step:
             self.on = True
             self.notes = result
 
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"a step always has its {name}; step.off() and step.clear() silence it")
-
     def __copy__(self) -> "Step":
         """One of its own, that is nobody's to play."""
         made = Step(self._owner, self._data, self.index, self.cycle, self.count, self.at, self.occurrence)

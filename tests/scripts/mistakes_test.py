@@ -31,7 +31,7 @@ IN_A_HOOK = [  # what stands in @on_step, and a part of what is said of it
     ("x = step.cc[74]", "the step sends no controller 74; step.cc.get(74, 0)"),
     ("step.cc['filter'] = 5", "a controller's number must be a number, not 'filter'"),
     ("step.velocty = 5", "did you mean 'velocity'?"),
-    ("del step.on", "a step always has its on"),
+    ("del step.on", "no attribute 'on' any more; it was deleted"),
     ("return 'hello'", "'hello' is no note"),
     ("return [None]", "a note must be a number, not None"),
     ("return undefined_thing", "name 'undefined_thing' is not defined"),
@@ -112,7 +112,7 @@ class Mistakes(Scripts):
                 self.assertIn(said, error["message"])
                 self.assertEqual(error["file"], "/nowhere/test.py")
                 # Of what was returned nobody knows the line; then it is the function's.
-                self.assertIn(error["line"], (2,) if body in ("return 'hello'", "return [None]") else (4, 5, 6))
+                self.assertIn(error["line"], (2,) if body in ("return 'hello'", "return [None]", "del step.on") else (4, 5, 6))
                 self.assertEqual(self.told("command"), [])
 
     def test_what_can_only_mean_one_thing_is_taken_so(self):
