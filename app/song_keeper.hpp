@@ -26,7 +26,7 @@ public:
             onNews;  ///< called on the keeper's thread: wakes a face that sleeps; may be empty
         /// Called on the keeper's thread: what others have not put into the song yet comes there now; may be
         /// empty.
-        std::function<void()> beforeSaving;
+        std::function<void()> beforeSaving {};
     };
 
     /// The engine outlives the keeper. The first news are the changes that an earlier run left unsaved.

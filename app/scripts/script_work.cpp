@@ -68,6 +68,24 @@ void ScriptWork::takeAsks()
         played_.add(event);
 }
 
+void ScriptWork::onFile(const std::string& path, const Result<std::string>& text)
+{
+    using State = ScriptView::State;
+    hasChanged_ = true;
+    // One that was there plays on; editors take files away for a moment.
+    const auto isNew = [&](const ScriptView& view) {
+        return !text && view.file == path && view.state == State::Waiting && view.textNumber == 0;
+    };
+    std::vector<std::string> missing;
+    for (const ScriptEntry& entry : roster_.entries()) {
+        if (isNew(entry.view()))
+            missing.push_back(entry.name());
+    }
+    roster_.onFile(path, text);
+    for (const auto& name : missing)
+        log(name, roster_.find(name)->view().reason);
+}
+
 void ScriptWork::round(const Now& now)
 {
     followSong(now);

@@ -66,11 +66,7 @@ public:
     [[nodiscard]] bool isKept() const noexcept { return !list_.isAsked(); }
 
     // What comes from elsewhere, between rounds.
-    void onFile(const std::string& path, const Result<std::string>& text)
-    {
-        hasChanged_ = true;
-        roster_.onFile(path, text);
-    }
+    void onFile(const std::string& path, const Result<std::string>& text);
     /// \param port name of the input.
     void onMidi(const std::string& port, const HeardMessage& heard, const ClockStatus& status);
     /// Anything else to the process; while it does not run, to nobody.

@@ -2,9 +2,28 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <filesystem>
+#include <string_view>
 
 namespace clave {
+namespace {
+/// Scripts raise whatever text they like: lines, and what would steer a terminal.
+std::string inOneLine(std::string_view text)
+{
+    constexpr std::size_t kMost = 300;
+    std::string line;
+    for (const char c : text) {
+        const bool isControl = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+        const bool isStart = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;  // of a character
+        if (isStart && line.size() >= kMost)
+            return line + " …";
+        if (!isControl || (!line.empty() && line.back() != ' '))
+            line += isControl ? ' ' : c;
+    }
+    return line;
+}
+}  // namespace
 
 std::string sentence(const ScriptErrorView& error)
 {
@@ -20,7 +39,7 @@ std::string sentence(const ScriptErrorView& error)
     if (!error.hook.empty())
         text += fmt::format(" in {}", error.hook);
     if (!error.message.empty())
-        text += (text.empty() ? "" : ": ") + error.message;
+        text += (text.empty() ? "" : ": ") + inOneLine(error.message);
     if (error.count > 1)
         text += fmt::format(" ({} times)", error.count);
     return text.ends_with('.') ? text : text + ".";

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,9 +18,17 @@
 namespace clave {
 namespace {
 constexpr std::int64_t kSignalAgainNs = 50'000'000;
-constexpr std::int64_t kTimeToTellNs = 3'000'000;  ///< for the line to get into the pipe
+constexpr std::int64_t kTimeToTellNs = 1'000'000;  ///< for the rest of the lines to get into the pipe
+constexpr int kLooksForLines = 30;  ///< as long apart: the machine may be busy
 constexpr std::int64_t kShortestNs = 200'000;
 constexpr int kLooksBeforeSleep = 5;
+
+/// Bytes that wait in the pipe to the parent.
+int unreadOutput() noexcept
+{
+    int bytes = 0;
+    return ::ioctl(STDERR_FILENO, FIONREAD, &bytes) == 0 ? bytes : 0;
+}
 }  // namespace
 
 Watchdog::Watchdog(CallGuard& guard, const Clock& clock, const FileHandle& bell, pthread_t scripts)
@@ -123,7 +132,10 @@ void Watchdog::giveUp(std::uint64_t call) noexcept
 {
     if (guard_.stuck.load(std::memory_order_relaxed) == call)
         return;
+    const int before = unreadOutput();
     pthread_kill(scripts_, WatchdogSignals::whereAreYou());
+    for (int look = 0; look < kLooksForLines && unreadOutput() <= before; ++look)
+        waitFor(kTimeToTellNs);
     waitFor(kTimeToTellNs);
     guard_.stuck.store(call, std::memory_order_release);
     ring(bell_);

@@ -212,6 +212,16 @@ TEST_SUITE("app/scripts/script_roster")
         CHECK(scripts.take("load").front().find(R"("mode": 2)") != std::string::npos);
     }
 
+    TEST_CASE("an error is one line, whatever a script wrote into it")
+    {
+        ScriptErrorView error;
+        error.type = "ValueError";
+        error.message = "one\n\ntwo\x1B[31m\t" + std::string(1000, 'x');
+        const auto said = sentence(error);
+        CHECK(said.starts_with("ValueError: one two [31m x"));
+        CHECK(said.size() < 400);
+    }
+
     TEST_CASE("an error is shown at its line until a load is without one")
     {
         Roster scripts;

@@ -126,6 +126,18 @@ TEST_SUITE("app/scripts/script_work")
         CHECK(rig.session.undoLabel() == "scripts");
     }
 
+    TEST_CASE("a script that is not there is said once; one that was taken away for a moment is not")
+    {
+        Rig rig;
+        rig.round();
+        rig.work.onFile("/song/lead.py", fail("/song/lead.py is not there"));
+        rig.work.onFile("/song/lead.py", fail("/song/lead.py is not there"));
+        CHECK(rig.said == std::vector<std::string> {"/song/lead.py is not there."});
+        rig.load();
+        rig.work.onFile("/song/lead.py", fail("/song/lead.py is not there"));
+        CHECK(rig.said.size() == 1);
+    }
+
     TEST_CASE("scripts know what has changed before they are asked about it")
     {
         Rig rig;
