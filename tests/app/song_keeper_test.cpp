@@ -24,8 +24,8 @@ public:
     {
         sem_init(&news_, 0, 0);
         keeper.emplace(engine,
-            SongKeeper::Setup {
-                path, {folder.file("state"), folder.file("settings.json")}, [this] { sem_post(&news_); }});
+            SongKeeper::Setup {path, {folder.file("state"), folder.file("settings.json")},
+                [this] { sem_post(&news_); }, {}});
         sender = engine.makeSender("test");
     }
     ~Rig()
@@ -113,7 +113,7 @@ TEST_SUITE("app/song_keeper")
         rig.keeper.reset();
         CHECK(loadSong(rig.folder.file("one.clave"))->name == "One");
         CHECK(findRecoveries(rig.folder.file("state")).empty());
-        rig.keeper.emplace(rig.engine, SongKeeper::Setup {"", {rig.folder.file("state"), ""}, {}});
+        rig.keeper.emplace(rig.engine, SongKeeper::Setup {"", {rig.folder.file("state"), ""}, {}, {}});
         rig.rename("Two");
         rig.keeper.reset();
         CHECK(findRecoveries(rig.folder.file("state")).size() == 1);

@@ -8,7 +8,7 @@ import tempfile
 import unittest
 
 from bass_line import BASS, KICK, LINE, on_steps, type_bass_line
-from support import main
+from support import main, make_song
 from window import Display, Window, need_display
 
 TEMPO = 133.5
@@ -43,6 +43,21 @@ class ABeatByHand(unittest.TestCase):
         self.window.wait_for(lambda state: not state["playing"])
         self.window.key("ctrl+n")
         return self.window.wait_for(lambda state: state["song"] == "New beat")
+
+    def test_a_song_saved_in_another_folder_plays_with_its_scripts_there(self):
+        first, second = (os.path.join(self.home, name) for name in ("first", "second"))
+        for folder in (first, second):
+            os.mkdir(folder)
+        with open(os.path.join(first, "mine.py"), "w", encoding="utf-8") as file:
+            file.write("from clave import *\n\namount = Knob(0.5)\n")
+        make_song(os.path.join(first, "song.clave"), scripts=[{"path": "mine.py"}])
+        self.open(os.path.join(first, "song.clave"), "--trust-scripts")
+        self.window.wait_for(lambda state: [one for one in state["scripts"] if one["state"] == "runs"])
+        saved = self.save_as("second/moved.clave")
+        self.assertEqual(song_in(saved)["scripts"], [{"path": os.path.realpath(os.path.join(first, "mine.py"))}])
+        self.window.close()
+        self.open(saved, "--trust-scripts")
+        self.window.wait_for(lambda state: [one["state"] for one in state["scripts"]] == ["runs"])
 
     def save_as(self, name):
         path = os.path.join(self.home, name)
