@@ -1,6 +1,7 @@
 #include "controllers/map/map_writer.hpp"
 
 #include "controllers/device/light_words.hpp"
+#include "controllers/device/toml_string.hpp"
 #include "controllers/map/map_reading.hpp"
 
 #include <fmt/format.h>
@@ -23,26 +24,11 @@ std::string_view wordOf(const std::array<std::string_view, Count>& words, Enum v
     return words[static_cast<std::size_t>(value)];
 }
 
-/// A basic string of TOML.
-std::string inQuotes(std::string_view text)
-{
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out += '\\';
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-            out += fmt::format("\\u{:04X}", static_cast<unsigned char>(c));
-        else
-            out += c;
-    }
-    return out + '"';
-}
-
 std::string listOf(std::span<const std::string> texts)
 {
     std::string out = "[";
     for (const std::string& text : texts)
-        out += (out.size() > 1 ? ", " : "") + inQuotes(text);
+        out += (out.size() > 1 ? ", " : "") + tomlString(text);
     return out + "]";
 }
 
@@ -60,7 +46,7 @@ std::string numberText(const Linear& linear, std::span<const std::string> captur
     add("value", linear.value);
     if (linear.capture != 0.0 && linear.captureIndex < captures.size()) {
         out += fmt::format(
-            "{}capture = {}", out.empty() ? "" : ", ", inQuotes("$" + captures[linear.captureIndex]));
+            "{}capture = {}", out.empty() ? "" : ", ", tomlString("$" + captures[linear.captureIndex]));
         add("times", linear.capture == 1.0 ? 0.0 : linear.capture);
     }
     const bool isPlain = out.empty() || (linear.add != 0.0 && out.find(',') == std::string::npos);
@@ -74,7 +60,7 @@ std::string argumentsText(const std::vector<Argument>& arguments, std::span<cons
         // "" is a word too: the base of the layers.
         const bool isWord = !argument.word.empty() || argument.name == "layer";
         out += fmt::format("{}{} = {}", out.empty() ? "" : ", ", argument.name,
-            isWord ? inQuotes(argument.word) : numberText(argument.number, captures));
+            isWord ? tomlString(argument.word) : numberText(argument.number, captures));
     }
     return out;
 }
@@ -88,21 +74,21 @@ std::string lightText(const Light& light)
 void writeLight(std::string& out, const LightBind& light)
 {
     const std::string arguments = argumentsText(light.arguments, {});
-    out += "light = { from = " + inQuotes(light.from) + (arguments.empty() ? "" : ", " + arguments);
+    out += "light = { from = " + tomlString(light.from) + (arguments.empty() ? "" : ", " + arguments);
     for (std::size_t state = 0; state < light.looks.size(); ++state) {
         if (light.looks[state])
-            out +=
-                fmt::format(", {} = {}", lightStateWords()[state], inQuotes(lightText(*light.looks[state])));
+            out += fmt::format(
+                ", {} = {}", lightStateWords()[state], tomlString(lightText(*light.looks[state])));
     }
     out += " }\n";
 }
 
 void writeLayer(std::string& out, const LayerBind& layer)
 {
-    out += "\n[[layer]]\nname = " + inQuotes(layer.name) + "\n";
+    out += "\n[[layer]]\nname = " + tomlString(layer.name) + "\n";
     if (!layer.on.text.empty())
-        out += "on = " + inQuotes(layer.on.text) + "\n";
-    out += "mode = " + inQuotes(wordOf(kModes, layer.mode)) + "\n";
+        out += "on = " + tomlString(layer.on.text) + "\n";
+    out += "mode = " + tomlString(wordOf(kModes, layer.mode)) + "\n";
     if (layer.light)
         writeLight(out, *layer.light);
 }
@@ -111,20 +97,20 @@ void writeDoing(std::string& out, const std::string& layer, const std::string& a
     const std::vector<Argument>& arguments, std::span<const std::string> captures)
 {
     if (!layer.empty())
-        out += "layer = " + inQuotes(layer) + "\n";
+        out += "layer = " + tomlString(layer) + "\n";
     if (!action.empty())
-        out += "do = " + inQuotes(action) + "\n";
+        out += "do = " + tomlString(action) + "\n";
     if (!arguments.empty())
         out += "args = { " + argumentsText(arguments, captures) + " }\n";
 }
 
 void writeBind(std::string& out, const Bind& bind)
 {
-    out += "\n[[bind]]\non = " + inQuotes(bind.on.text) + "\n";
+    out += "\n[[bind]]\non = " + tomlString(bind.on.text) + "\n";
     writeDoing(out, bind.layer, bind.action, bind.arguments, {});
-    out += "gesture = " + inQuotes(wordOf(kGestures, bind.gesture)) + "\n";
+    out += "gesture = " + tomlString(wordOf(kGestures, bind.gesture)) + "\n";
     if (bind.takeover != Takeover::Pickup)
-        out += "takeover = " + inQuotes(wordOf(kTakeovers, bind.takeover)) + "\n";
+        out += "takeover = " + tomlString(wordOf(kTakeovers, bind.takeover)) + "\n";
     if (bind.light)
         writeLight(out, *bind.light);
     if (bind.priority != 0)
@@ -139,11 +125,11 @@ void writeChain(std::string& out, const ChainBind& bind)
     std::vector<std::string> rules;
     for (const Rule& rule : chain.rules)
         rules.push_back(rule.text);
-    out += "\n[[chain]]\nname = " + inQuotes(chain.name) + "\nrules = " + listOf(rules) + "\n";
+    out += "\n[[chain]]\nname = " + tomlString(chain.name) + "\nrules = " + listOf(rules) + "\n";
     out += fmt::format("within_ms = {}\n", chain.withinMs);
     if (chain.gapMs != 0)
         out += fmt::format("gap_ms = {}\n", chain.gapMs);
-    out += "gap = " + inQuotes(wordOf(kGaps, chain.gap)) + "\n";
+    out += "gap = " + tomlString(wordOf(kGaps, chain.gap)) + "\n";
     for (const auto& [name, isOn] : {std::pair {"across", chain.across}, std::pair {"overlap", chain.overlap},
              std::pair {"defer", chain.defer}, std::pair {"exclusive", chain.exclusive}}) {
         if (isOn)
@@ -160,9 +146,9 @@ void writeChain(std::string& out, const ChainBind& bind)
 std::string mapText(const Map& map)
 {
     std::string out = fmt::format("schema = 1\nkind = \"map\"\nname = {}\nuse = {}\npage = {}\n",
-        inQuotes(map.name), listOf(map.use), map.pageSteps);
+        tomlString(map.name), listOf(map.use), map.pageSteps);
     if (!map.firstLayer.empty())
-        out += "first_layer = " + inQuotes(map.firstLayer) + "\n";
+        out += "first_layer = " + tomlString(map.firstLayer) + "\n";
     for (const LayerBind& layer : map.layers)
         writeLayer(out, layer);
     for (const Bind& bind : map.binds)

@@ -1,4 +1,5 @@
 #include "controllers/device/profile_words.hpp"
+#include "controllers/device/toml_string.hpp"
 #include "controllers/surface/learn_session.hpp"
 
 #include <fmt/format.h>
@@ -11,17 +12,6 @@
 namespace clave {
 namespace {
 using Kind = SurfaceEvent::Kind;
-
-std::string quoted(std::string_view text)
-{
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out += '\\';
-        out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-    return out + '"';
-}
 
 bool isAlike(const Control& a, const Control& b)
 {
@@ -75,7 +65,7 @@ void writeFlags(std::string& out, const Control& control)
         out += "bits = 14\n";
     if (control.relative != Relative::Absolute)
         out += fmt::format(
-            "relative = {}\n", quoted(kRelativeWords[static_cast<std::size_t>(control.relative)]));
+            "relative = {}\n", tomlString(kRelativeWords[static_cast<std::size_t>(control.relative)]));
 }
 
 /// All pads are one grid: of any other kind there are strips.
@@ -97,10 +87,10 @@ std::string learnedProfileText(const Profile& profile)
 {
     std::string out = fmt::format(
         "# Learned by touching.\nschema = 1\nkind = \"device\"\nid = {}\nname = {}\nconfidence = \"seen\"\n",
-        quoted(profile.id), quoted(profile.name));
+        tomlString(profile.id), tomlString(profile.name));
     std::string ports;
     for (const std::string& port : profile.ports)
-        ports += (ports.empty() ? "" : ", ") + quoted(port);
+        ports += (ports.empty() ? "" : ", ") + tomlString(port);
     if (!ports.empty())
         out += "\n[match]\nports = [" + ports + "]\n";
     if (profile.hasNrpn)
@@ -116,7 +106,7 @@ std::string learnedProfileText(const Profile& profile)
         if (first.kind == Control::Kind::Pad || first.kind == Control::Kind::Light)
             continue;
         const std::string_view table = tableOf(first);
-        out += fmt::format("\n[[{}]]\ngroup = {}\ncount = {}\n", table, quoted(first.group), run.size());
+        out += fmt::format("\n[[{}]]\ngroup = {}\ncount = {}\n", table, tomlString(first.group), run.size());
         writeAddress(out, run);
         writeFlags(out, first);
     }

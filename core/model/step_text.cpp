@@ -16,7 +16,7 @@ using What = StepTarget::What;
 using Notes = FixedVector<Note, kMaxNotes>;
 
 /// The text for a sentence, if it can stand in one.
-std::string quoted(std::string_view text)
+std::string inQuotes(std::string_view text)
 {
     const bool isPlain =
         std::ranges::all_of(text, [](char c) { return std::isprint(static_cast<unsigned char>(c)) != 0; });
@@ -26,7 +26,7 @@ std::string quoted(std::string_view text)
 tl::unexpected<Error> notUnderstood(std::string_view text, const StepTarget& target)
 {
     const Manner manner = mannerOf(target);
-    return fail(fmt::format("{} is no {}; type {}.", quoted(text), manner.name, manner.examples));
+    return fail(fmt::format("{} is no {}; type {}.", inQuotes(text), manner.name, manner.examples));
 }
 
 /// Typed values take the place of expressions, and none may stay for a note that is gone.
