@@ -110,21 +110,30 @@ Result<std::vector<std::string>> listen(
 
 /// Controllers may call scripts until the last one is let go, whatever ends first.
 struct SurfacesEnd {
-    explicit SurfacesEnd(std::unique_ptr<SurfaceDesk>& all) : surfaces(all) {}
-    ~SurfacesEnd() { surfaces.reset(); }
+    SurfacesEnd(std::unique_ptr<SurfaceDesk>& all, ScriptDesk* desk) : surfaces(all), scripts(desk) {}
+    ~SurfacesEnd()
+    {
+        if (scripts != nullptr)
+            scripts->useControllers({});
+        surfaces.reset();
+    }
     SurfacesEnd(const SurfacesEnd&) = delete;
     SurfacesEnd& operator=(const SurfacesEnd&) = delete;
     SurfacesEnd(SurfacesEnd&&) = delete;
     SurfacesEnd& operator=(SurfacesEnd&&) = delete;
 
     std::unique_ptr<SurfaceDesk>& surfaces;
+    ScriptDesk* scripts;  ///< null: none run
 };
 
-SurfaceDesk::Call callOf(ScriptDesk* scripts)
+GuestWays waysTo(ScriptDesk* scripts)
 {
     if (scripts == nullptr)
         return {};
-    return [scripts](const std::string& name, std::span<const int> values) { scripts->call(name, values); };
+    return {[scripts](const std::string& name, std::span<const int> values) { scripts->call(name, values); },
+        [scripts](const GuestNews& news) { scripts->heard(news); },
+        [scripts](std::size_t knob, double way) { scripts->turn(knob, way); },
+        [scripts](std::vector<GuestDevice> devices) { scripts->useDevices(std::move(devices)); }};
 }
 
 Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, Stage stage)
@@ -168,11 +177,16 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, St
     std::ranges::move(scripts.notices(stage.window.has_value()), std::back_inserter(start->outputs.notices));
     introduce(*start, engine.realtime(), osc.state());
     joined.reset();
-    const SurfacesEnd end {surfaces};
-    if (controllers->files != nullptr)
+    const SurfacesEnd end {surfaces, scripts.desk()};
+    if (controllers->files != nullptr) {
         surfaces = std::make_unique<SurfaceDesk>(engine, clock,
             SurfaceDesk::Setup {
-                controllers->wish, std::move(controllers->files), {}, callOf(scripts.desk())});
+                controllers->wish, std::move(controllers->files), {}, waysTo(scripts.desk())});
+        if (scripts.desk() != nullptr)
+            scripts.desk()->useControllers(
+                {[&desk = *surfaces](GuestWishPtr wish) { desk.useGuest(std::move(wish)); },
+                    [&desk = *surfaces](std::vector<double> knobs) { desk.useKnobs(std::move(knobs)); }});
+    }
     for (auto& what : start->plan.commands)
         sender->trySend(std::move(what));
     const auto names = start->outputs.names;

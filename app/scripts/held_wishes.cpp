@@ -18,6 +18,16 @@ bool HeldWishes::add(std::optional<Position> at, ScriptWish wish)
     return true;
 }
 
+void HeldWishes::forget(const std::string& script)
+{
+    const auto isItsOwn = [&](const ScriptWish& wish) {
+        const auto* const saying = std::get_if<ScriptSaying>(&wish);
+        return saying != nullptr && saying->script == script;
+    };
+    std::erase_if(now_, isItsOwn);
+    std::erase_if(held_, [&](const Held& held) { return isItsOwn(held.wish); });
+}
+
 TimePoint HeldWishes::timeOf(const Held& held, const ClockStatus& status)
 {
     const bool isCommand = std::holds_alternative<Command>(held.wish);

@@ -15,6 +15,7 @@ namespace clave {
 
 /// What a script wants to have shown or sent elsewhere, as it said it: a light, an OSC message.
 struct ScriptSaying {
+    std::string script;  ///< who; empty: it does not matter
     std::string kind;
     std::string json;
 };
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] std::vector<ScriptWish> due(const ClockStatus& status, TimePoint now);
     /// Playing begins anew elsewhere: what was to come does not come.
     void forget() noexcept { held_.clear(); }
+    /// What a script has said and is not shown yet is not to be.
+    void forget(const std::string& script);
     /// When due() has something; nothing when there is nothing.
     [[nodiscard]] std::optional<TimePoint> next(const ClockStatus& status) const;
 

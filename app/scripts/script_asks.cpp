@@ -1,5 +1,6 @@
 #include "app/scripts/script_desk.hpp"
 #include "app/scripts/script_files.hpp"
+#include "app/scripts/script_knobs.hpp"
 #include "core/base/utf8.hpp"
 #include "core/io/durable_file.hpp"
 #include "core/io/json_value.hpp"
@@ -145,6 +146,36 @@ void ScriptDesk::useSongPaths(std::function<std::string(DocumentId)> pathOf)
 {
     const std::scoped_lock lock(mutex_);
     pathOf_ = std::move(pathOf);
+}
+
+void ScriptDesk::useControllers(Controllers controllers)
+{
+    const std::scoped_lock lock(controllersMutex_);
+    controllers_ = std::move(controllers);
+    if (controllers_.wish && wish_ != nullptr)
+        controllers_.wish(wish_);
+    if (controllers_.knobs)
+        controllers_.knobs(knobs_);
+}
+
+void ScriptDesk::turn(std::size_t knob, double way)
+{
+    if (const auto turned = knobTurn(*views(), knob, way))
+        this->knob(turned->script, turned->knob, turned->value);
+}
+
+void ScriptDesk::heard(const GuestNews& news)
+{
+    constexpr std::size_t kFew = 8;  // it is awake when there are more
+    if (!hands_.tryPush(news))
+        leftOut_.fetch_add(1, std::memory_order_relaxed);
+    else if (hands_.sizeApprox() <= kFew)
+        wake();
+}
+
+void ScriptDesk::useDevices(std::vector<GuestDevice> devices)
+{
+    post([devices = std::move(devices)](ScriptWork& work) { work.onDevices(devices); });
 }
 
 void ScriptDesk::call(const std::string& name, std::span<const int> values)

@@ -1,7 +1,9 @@
 #include "app/scripts/script_desk.hpp"
 
+#include "app/scripts/script_knobs.hpp"
 #include "core/io/json_value.hpp"
 
+#include <fmt/format.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -19,6 +21,7 @@ constexpr Nanoseconds kBusy = 4ms;
 constexpr Nanoseconds kListening = 2ms;
 constexpr Nanoseconds kIdle = 100ms;
 constexpr Nanoseconds kViews = 33ms;
+constexpr Nanoseconds kComplaints = 5s;
 constexpr std::size_t kMostNews = 32;
 }  // namespace
 
@@ -86,7 +89,8 @@ ScriptWork::Ways ScriptDesk::ways(ScriptProcess& process)
             return send(std::move(what), source, gesture);
         },
         [this](std::string sentence) { say(std::move(sentence)); },
-        [this](std::string_view kind, const JsonView& said) { hear(kind, said); }};
+        [this](std::string_view kind, const JsonView& said) { hear(kind, said); },
+        [this](GuestWishPtr wish) { showWish(std::move(wish)); }};
 }
 
 void ScriptDesk::hear(std::string_view kind, const JsonView& said)
@@ -135,6 +139,7 @@ void ScriptDesk::round(ScriptWork& work, Published<Snapshot>::Reader& reader)
     takeMidi(work, status);
     const TimePoint now = clock_.now();
     work.round({*snapshot, status, songPath, now});
+    takeHands(work, status, now);
     watcher_->watch(work.roster().watched());
     if (auto news = work.roster().takeTrustNews()) {
         watcher_->later([file = setup_.trustFile, list = std::move(*news)] { rememberTrust(file, list); });
@@ -178,6 +183,40 @@ void ScriptDesk::takeMidi(ScriptWork& work, const ClockStatus& status)
     isListening_ = true;
 }
 
+// After the round, in which it may be heard that there is room again.
+void ScriptDesk::takeHands(ScriptWork& work, const ClockStatus& status, TimePoint now)
+{
+    GuestNews news;
+    while (work.hasRoomForHands() && hands_.tryPop(news))
+        work.onHands(news, status);
+    if (now < nextComplaint_)
+        return;
+    if (const auto leftOut = leftOut_.exchange(0); leftOut > 0) {
+        nextComplaint_ = now + kComplaints;
+        say(fmt::format(
+            "Controllers send more than scripts can take in; {} messages were left out.", leftOut));
+    }
+}
+
+void ScriptDesk::showWish(GuestWishPtr wish)
+{
+    const std::scoped_lock lock(controllersMutex_);
+    wish_ = std::move(wish);
+    if (controllers_.wish)
+        controllers_.wish(wish_);
+}
+
+void ScriptDesk::showKnobs(const ScriptsView& view)
+{
+    auto knobs = knobWays(view);
+    const std::scoped_lock lock(controllersMutex_);
+    if (knobs == knobs_)
+        return;
+    knobs_ = std::move(knobs);
+    if (controllers_.knobs)
+        controllers_.knobs(knobs_);
+}
+
 Nanoseconds ScriptDesk::patience(const ScriptWork& work) const
 {
     Nanoseconds patience = work.wantsMidi() || isKeeping_ ? kListening : work.isBusy() ? kBusy : kIdle;
@@ -200,6 +239,7 @@ void ScriptDesk::show(const ScriptWork& work, TimePoint now)
     nextView_ = now + kViews;
     isViewDue_ = false;
     auto fresh = std::make_shared<const ScriptsView>(work.view());
+    showKnobs(*fresh);
     {
         const std::scoped_lock lock(mutex_);
         if (*fresh == *view_)

@@ -7,6 +7,7 @@
 #include "app/scripts/script_work.hpp"
 #include "core/engine/engine.hpp"
 #include "core/ports/bell.hpp"
+#include "core/rt/queue.hpp"
 #include "core/time/clock.hpp"
 
 #include <atomic>
@@ -76,6 +77,19 @@ public:
     /// Who knows the file of a document from now on: scripts are found from its folder. Called on the desk's
     /// thread; empty: nobody any more.
     void useSongPaths(std::function<std::string(DocumentId)> pathOf);
+    /// Who shows scripts on controllers: both are called on the desk's thread with the newest.
+    struct Controllers {
+        std::function<void(GuestWishPtr wish)> wish;  ///< what scripts want of them
+        std::function<void(std::vector<double> knobs)> knobs;  ///< as knobWays()
+    };
+    /// From now on; empty ones: nobody, and no call is under way any more.
+    void useControllers(Controllers controllers);
+    /// A control of a device turns a knob: by its number, how far, from 0 to 1.
+    void turn(std::size_t knob, double way);
+    /// What hands did on controllers. Of the thread of the controllers only; what is too much is left out,
+    /// and counted.
+    void heard(const GuestNews& news);
+    void useDevices(std::vector<GuestDevice> devices);
     /// A control of a device asks for a script's function by name.
     void call(const std::string& name, std::span<const int> values);
     /// The same with any values. \param values a JSON list.
@@ -85,6 +99,8 @@ public:
 
 private:
     using Job = std::function<void(ScriptWork&)>;
+    /// Waits for scripts; a hand fills it in minutes, a device that has gone mad at once.
+    static constexpr std::size_t kMostHands = 1024;
 
     void post(Job job);
     void tellList(std::string_view kind, std::string_view nameKey, const std::string& name,
@@ -94,6 +110,9 @@ private:
     void run();
     void round(ScriptWork& work, Published<Snapshot>::Reader& reader);
     void takeMidi(ScriptWork& work, const ClockStatus& status);
+    void takeHands(ScriptWork& work, const ClockStatus& status, TimePoint now);
+    void showWish(GuestWishPtr wish);
+    void showKnobs(const ScriptsView& view);
     void waitFor(int process, Nanoseconds patience) const;
     [[nodiscard]] Nanoseconds patience(const ScriptWork& work) const;
     void show(const ScriptWork& work, TimePoint now);
@@ -116,6 +135,14 @@ private:
     std::vector<std::string> news_;
     bool isOver_ = false;
 
+    std::mutex controllersMutex_;  ///< of the next three
+    Controllers controllers_;
+    GuestWishPtr wish_;  ///< the newest; null: there was none
+    std::vector<double> knobs_;  ///< likewise
+
+    Queue<GuestNews> hands_ {kMostHands};
+    std::atomic<std::uint64_t> leftOut_ {0};  ///< that hands_ had no room for
+
     Bell ready_;  ///< rung when the scripts are loaded
     Bell kept_;  ///< rung when the song has what they hold
     // Of the thread.
@@ -123,6 +150,7 @@ private:
     std::uint64_t heard_ = 0;  ///< number of the last message that came in
     bool isListening_ = false;
     TimePoint nextView_ {};
+    TimePoint nextComplaint_ {};
     bool isViewDue_ = true;
     bool isAwaited_ = false;  ///< somebody waits for ready_
     bool isKeeping_ = false;  ///< somebody waits for kept_

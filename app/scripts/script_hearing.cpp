@@ -55,7 +55,13 @@ void ScriptWork::onText(std::string_view kind, const std::string& json)
     else if (kind == "error" || kind == "benched")
         onTrouble(kind, said);
     else if (kind == "led" || kind == "oscOut")
-        (void)held_.add(placeOf(said), ScriptSaying {std::string(kind), json});
+        (void)held_.add(placeOf(said), ScriptSaying {said["script"].text(), std::string(kind), json});
+    else if (kind == "hands")
+        hands_.listen(said);
+    else if (kind == "dark")
+        onDark(said["script"].text());
+    else if (kind == "echo")
+        hands_.onEcho(said);
     else if (!roster_.hear(kind, said))
         ways_.other(kind, said);
 }
@@ -99,6 +105,7 @@ void ScriptWork::onTrouble(std::string_view kind, const JsonView& said)
     const auto script = said["script"].text();
     const auto* const entry = roster_.find(script);
     if (kind == "benched") {
+        onDark(script);
         const auto hook = said["hook"].text();
         log(script,
             fmt::format(
@@ -110,6 +117,46 @@ void ScriptWork::onTrouble(std::string_view kind, const JsonView& said)
         log(script, said["message"].text());
     else if (entry->view().error && entry->view().error->count == 1)
         log(script, sentence(*entry->view().error));
+}
+
+void ScriptWork::onDark(const std::string& script)
+{
+    held_.forget(script);
+    hands_.darken(script);
+}
+
+// What is typed at the console is no script of the song, and ends with the program.
+bool ScriptWork::isLive(const std::string& script) const
+{
+    if (!report_.problem.empty())
+        return false;
+    const ScriptEntry* const entry = roster_.find(script);
+    return entry != nullptr ? entry->isLoaded() : script == kConsoleScript;
+}
+
+void ScriptWork::followHands()
+{
+    hands_.keepOnly([this](const std::string& script) { return isLive(script); });
+    if (auto wish = hands_.takeWish())
+        ways_.guests(std::move(wish));
+}
+
+void ScriptWork::onHands(const GuestNews& news, const ClockStatus& status)
+{
+    auto text = ScriptHands::textOf(news, status);
+    tell(text.kind, std::move(text.json));
+    if (++handsSent_ < ScriptHands::kAtOnce)
+        return;
+    handsSent_ = 0;
+    auto echo = hands_.nextEcho();
+    tell(echo.kind, std::move(echo.json));
+}
+
+void ScriptWork::onDevices(std::span<const GuestDevice> devices)
+{
+    auto text = ScriptHands::textOf(devices);
+    devices_ = text.json;
+    tell(text.kind, std::move(text.json));
 }
 
 void ScriptWork::log(const std::string& script, std::string sentence)

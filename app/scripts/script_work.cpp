@@ -45,6 +45,8 @@ void ScriptWork::start()
     isStarted_ = true;
     ways_.process.start();
     tell("settings", settingsText());
+    if (!devices_.empty())
+        tell("devices", devices_);
 }
 
 void ScriptWork::tell(std::string_view kind, std::string json)
@@ -97,6 +99,7 @@ void ScriptWork::round(const Now& now)
     }
     for (ScriptWish& wish : held_.due(now.status, now.time))
         fulfil(wish);
+    followHands();
     writeBack(now);
 }
 
@@ -108,7 +111,10 @@ void ScriptWork::fulfil(ScriptWish& wish)
     }
     const auto& saying = std::get<ScriptSaying>(wish);
     const JsonTree tree = JsonTree::parse(saying.json);
-    ways_.other(saying.kind, JsonView(tree));
+    if (saying.kind == "led")
+        hands_.light(JsonView(tree));
+    else
+        ways_.other(saying.kind, JsonView(tree));
 }
 
 void ScriptWork::followSong(const Now& now)
@@ -175,8 +181,10 @@ void ScriptWork::lookAtProcess()
     const ScriptHostReport before = std::exchange(report_, ways_.process.report());
     hasChanged_ = hasChanged_ || before.restarts != report_.restarts || before.problem != report_.problem
         || before.python != report_.python;
-    if (report_.restarts != before.restarts)
+    if (report_.restarts != before.restarts) {
         talk_.giveUp(report_.lastStuck);
+        hands_.forgetEcho();
+    }
     if (report_.problem != before.problem && !report_.problem.empty())
         log({}, report_.problem);
     const auto isLoaded = [](const ScriptEntry& entry) { return entry.isLoaded(); };

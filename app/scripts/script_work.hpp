@@ -2,6 +2,7 @@
 
 #include "app/scripts/held_wishes.hpp"
 #include "app/scripts/played_take.hpp"
+#include "app/scripts/script_hands.hpp"
 #include "app/scripts/script_list.hpp"
 #include "app/scripts/script_process.hpp"
 #include "app/scripts/script_roster.hpp"
@@ -17,6 +18,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,6 +37,8 @@ public:
     /// What scripts themselves turn or remember is written into the song this often while it plays.
     static constexpr Nanoseconds kKeepWhilePlaying = std::chrono::seconds {10};
     static constexpr Nanoseconds kKeepAtRest = std::chrono::milliseconds {500};
+    /// What scripts call the console.
+    static constexpr const char* kConsoleScript = "console";
     /// What the view calls the expressions of steps, when they ask whether they may run.
     static constexpr const char* kExpressions = "step expressions";
 
@@ -45,7 +49,8 @@ public:
         /// False when the session is far behind.
         std::function<bool(CommandWhat what, const std::string& source, std::uint64_t gesture)> send;
         std::function<void(std::string sentence)> say;  ///< for a person
-        std::function<void(std::string_view kind, const JsonView& said)> other;  ///< led, oscOut, chain
+        std::function<void(std::string_view kind, const JsonView& said)> other;  ///< oscOut
+        std::function<void(GuestWishPtr wish)> guests;  ///< what scripts want of controllers
     };
 
     ScriptWork(Ways ways, TrustList trust);
@@ -69,6 +74,10 @@ public:
     void onFile(const std::string& path, const Result<std::string>& text);
     /// \param port name of the input.
     void onMidi(const std::string& port, const HeardMessage& heard, const ClockStatus& status);
+    /// Something that hands did on a controller; only while there is room.
+    void onHands(const GuestNews& news, const ClockStatus& status);
+    [[nodiscard]] bool hasRoomForHands() const noexcept { return hands_.hasRoom(); }
+    void onDevices(std::span<const GuestDevice> devices);
     /// Anything else to the process; while it does not run, to nobody.
     void tell(std::string_view kind, std::string json);
     /// \param script empty: all that ask.
@@ -108,6 +117,9 @@ private:
     void onText(std::string_view kind, const std::string& json) override;
 
     void onWants(const JsonView& said);
+    void onDark(const std::string& script);
+    void followHands();
+    [[nodiscard]] bool isLive(const std::string& script) const;
     void onCommand(const JsonView& said);
     void onTrouble(std::string_view kind, const JsonView& said);
     void start();
@@ -134,6 +146,8 @@ private:
     ScriptTalk talk_;
     SongMirror mirror_;
     HeldWishes held_;
+    ScriptHands hands_;
+    std::string devices_;  ///< as the process is told them
     PlayedTake played_;
     ScriptAsk slice_;  ///< the last one: where bars begin
     std::vector<ScriptAsk> asks_;
@@ -150,6 +164,7 @@ private:
     std::vector<ScriptRef> followed_;  ///< as the roster was told last
     std::string songPath_;
     ScriptHostReport report_;
+    int handsSent_ = 0;  ///< since the last echo
     std::uint64_t turns_ = 0;  ///< gestures of knobs
     std::string turned_;  ///< the last knob, and when
     TimePoint turnedAt_ {};

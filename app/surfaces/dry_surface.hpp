@@ -35,6 +35,9 @@ public:
     void key(const KeyPress&) override {}
     void send(std::span<const std::uint8_t> message) override;
     void hook(const std::string&, std::span<const int>) override {}
+    void turn(std::size_t, double) override {}
+    void fired(std::uint32_t, std::span<const std::uint16_t>, TimePoint) override {}
+    void touched(std::uint32_t, const ControlInput&) override {}
 
 private:
     template <typename Work>

@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <span>
 #include <thread>
 #include <utility>
 
@@ -59,15 +58,7 @@ private:
 };
 
 SurfaceDesk::SurfaceDesk(Engine& engine, const Clock& clock, Setup setup)
-    : loop_(
-          engine, clock, bell_, std::move(setup.onNews),
-          [this, call = std::move(setup.call)](const std::string& name, std::span<const int> values) {
-              if (call)
-                  call(name, values);
-              else
-                  loop_.say("A control asks for the script function \"" + name + "\", but no scripts run.");
-          },
-          ownFiles(),
+    : loop_(engine, clock, bell_, std::move(setup.onNews), std::move(setup.guests), ownFiles(),
           [this](std::uint32_t device, std::string map) {
               loop_.say("What was learned is saved.");
               useMap(device, std::move(map));

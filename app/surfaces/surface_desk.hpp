@@ -2,13 +2,13 @@
 
 #include "app/surfaces/device_desk.hpp"
 #include "app/surfaces/device_finder.hpp"
+#include "app/surfaces/guest_news.hpp"
 #include "app/surfaces/surface_loop.hpp"
 #include "core/engine/engine.hpp"
 #include "core/time/clock.hpp"
 
 #include <functional>
 #include <memory>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,14 +23,11 @@ class FinderThread;
 /// and for files that were saved. Nothing here waits for either. Thread-safe: yes, all. Realtime-safe: no.
 class SurfaceDesk final : public DeviceDesk {
 public:
-    /// A control asks for a script's function, on the thread of the controllers.
-    using Call = std::function<void(const std::string& name, std::span<const int> values)>;
-
     struct Setup {
         ControllerWish wish;
         std::unique_ptr<ControllerFiles> files;
         std::function<void()> onNews;  ///< called on one of the threads; may be empty
-        Call call {};  ///< empty: no scripts run
+        GuestWays guests {};
     };
 
     /// The engine and the clock outlive it.
@@ -48,6 +45,10 @@ public:
     void enable(std::uint32_t device, bool on) override;
     void useMap(std::uint32_t device, std::string map) override;
     void learn(std::uint32_t device, LearnAsk ask) override { loop_.learn(device, std::move(ask)); }
+    /// What scripts want of the devices from now on; those that come later, too.
+    void useGuest(GuestWishPtr wish) { loop_.useGuest(std::move(wish)); }
+    /// The knobs that scripts have now, each from 0 to 1.
+    void useKnobs(std::vector<double> knobs) { loop_.useKnobs(std::move(knobs)); }
     /// In case of need: every device is let go, dark, as far as that is possible at once.
     void releaseAll() { loop_.releaseAll(); }
 

@@ -2,6 +2,7 @@
 
 #include "controllers/lights/painter.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -113,6 +114,7 @@ void SurfaceDevice::useProfile(ProfilePtr profile, const SurfaceView& view)
     profile_ = std::move(profile);
     needsClock_ = needsClock(*profile_);
     surface_ = std::make_unique<Surface>(profile_, orEmpty(map_));
+    useGuest(std::exchange(guest_, nullptr));
     presence_ = 0;  // as if its cable had been put in
     isReleased_ = false;
 }
@@ -138,6 +140,18 @@ void SurfaceDevice::learn(const LearnAsk& ask, const SurfaceView& view)
     }
     if (auto map = teacher_->obey(ask, view.now))
         ways_.saved(id_, std::move(*map));
+}
+
+void SurfaceDevice::useGuest(const GuestWishPtr& wish)
+{
+    if (wish == nullptr)
+        return;
+    const GuestHost host {*profile_, id_, name_};
+    const bool hasOthers = guest_ == nullptr || guest_->chains != wish->chains;
+    if (hasOthers)
+        surface_->listenTo(guestChainsOn(*wish, host));
+    surface_->setGuest(guestOn(*wish, host));
+    guest_ = wish;
 }
 
 void SurfaceDevice::release(const SurfaceView& view)
@@ -197,7 +211,44 @@ void SurfaceDevice::send(std::span<const std::uint8_t> message)
 void SurfaceDevice::hook(const std::string& name, std::span<const int> values)
 {
     hasActed_ = true;
-    ways_.hook(name, values);
+    if (ways_.guests.call)
+        ways_.guests.call(name, values);
+    else
+        ways_.say("A control asks for the script function \"" + name + "\", but no scripts run.");
+}
+
+void SurfaceDevice::turn(std::size_t knob, double way)
+{
+    hasActed_ = true;
+    if (ways_.guests.turn)
+        ways_.guests.turn(knob, way);
+}
+
+void SurfaceDevice::fired(std::uint32_t number, std::span<const std::uint16_t> captures, TimePoint time)
+{
+    hasActed_ = true;
+    GuestNews news;
+    news.number = number;
+    news.time = time;
+    news.captureCount = std::min(captures.size(), news.captures.size());
+    std::ranges::copy(captures.first(news.captureCount), news.captures.begin());
+    if (ways_.guests.heard)
+        ways_.guests.heard(news);
+}
+
+void SurfaceDevice::touched(std::uint32_t number, const ControlInput& input)
+{
+    hasActed_ = true;
+    const Control& control = profile_->controls[input.control];
+    GuestNews news;
+    news.what = GuestNews::What::Touched;
+    news.number = number;
+    news.time = input.time;
+    news.pad = control.in.number;
+    news.velocity = input.what == ControlInput::What::Press ? input.value : std::uint16_t {0};
+    news.control = selectorOf(*profile_, control);
+    if (ways_.guests.heard)
+        ways_.guests.heard(news);
 }
 
 }  // namespace clave

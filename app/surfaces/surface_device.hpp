@@ -2,6 +2,7 @@
 
 #include "app/surfaces/device_teacher.hpp"
 #include "app/surfaces/device_view.hpp"
+#include "app/surfaces/guest_news.hpp"
 #include "app/surfaces/light_clock.hpp"
 #include "controllers/surface/surface.hpp"
 #include "core/engine/command_sender.hpp"
@@ -23,7 +24,7 @@ namespace clave {
 struct SurfaceWays {
     CommandSender& commands;
     KeySender& keys;
-    std::function<void(const std::string& name, std::span<const int> values)> hook;  ///< a script's function
+    GuestWays guests;
     std::function<void(std::string)> say;  ///< a sentence for a person
     OwnFiles own;  ///< where what is learned is written
     std::function<void(std::uint32_t device, std::string map)> saved;  ///< one's own map is there
@@ -56,6 +57,8 @@ public:
     /// Off: its lights go out and its port is closed. On: it waits for one.
     void enable(bool on, const SurfaceView& view);
     void learn(const LearnAsk& ask, const SurfaceView& view);
+    /// What somebody beside the map wants of all devices.
+    void useGuest(const GuestWishPtr& wish);
     /// Lets go of everything and darkens it. It is taken again when its cable goes out and in.
     void release(const SurfaceView& view);
 
@@ -67,12 +70,16 @@ public:
     [[nodiscard]] std::optional<TimePoint> nextClock() const noexcept { return nextClock_; }
     /// Something was done or asked for since the last call.
     [[nodiscard]] bool takeActed() noexcept { return std::exchange(hasActed_, false); }
+    [[nodiscard]] GuestDevice forGuests() const { return {id_, profile_->id, profile_->name, name_}; }
     [[nodiscard]] DeviceView shown(const SurfaceView& view) const;
 
     void command(CommandWhat what, std::uint64_t gesture) override;
     void key(const KeyPress& key) override;
     void send(std::span<const std::uint8_t> message) override;
     void hook(const std::string& name, std::span<const int> values) override;
+    void turn(std::size_t knob, double way) override;
+    void fired(std::uint32_t number, std::span<const std::uint16_t> captures, TimePoint time) override;
+    void touched(std::uint32_t number, const ControlInput& input) override;
 
 private:
     void followCable(const SurfaceView& view);
@@ -86,6 +93,7 @@ private:
     std::unique_ptr<BytePort> port_;
     ProfilePtr profile_;
     MapPtr map_;  ///< null: nothing is bound
+    GuestWishPtr guest_;  ///< null: there is none
     std::unique_ptr<Surface> surface_;
     std::unique_ptr<DeviceTeacher> teacher_;  ///< null: it plays
     std::uint32_t presence_ = 0;  ///< of the port when it was last looked at

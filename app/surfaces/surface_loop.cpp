@@ -35,15 +35,15 @@ bool isSame(const DeviceView& a, const DeviceView& b)
 }  // namespace
 
 SurfaceLoop::SurfaceLoop(Engine& engine, const Clock& clock, std::shared_ptr<Bell> bell,
-    std::function<void()> onNews, Hook hook, OwnFiles own, Saved saved)
+    std::function<void()> onNews, GuestWays guests, OwnFiles own, Saved saved)
     : engine_(engine)
     , clock_(clock)
     , bell_(std::move(bell))
     , onNews_(std::move(onNews))
     , commands_(engine.makeSender("pads"))
     , keys_(engine.makeKeySender("pads"))
-    , ways_ {*commands_, *keys_, std::move(hook), [this](std::string sentence) { say(std::move(sentence)); },
-          std::move(own), std::move(saved)}
+    , ways_ {*commands_, *keys_, std::move(guests),
+          [this](std::string sentence) { say(std::move(sentence)); }, std::move(own), std::move(saved)}
     , views_(std::make_shared<const std::vector<DeviceView>>())
     , thread_([this] { run(); })
 {
@@ -57,50 +57,6 @@ SurfaceLoop::~SurfaceLoop()
     }
     bell_->ring();
     thread_.join();
-}
-
-void SurfaceLoop::ask(Job job)
-{
-    {
-        const std::scoped_lock lock(mutex_);
-        jobs_.push_back(std::move(job));
-    }
-    bell_->ring();
-}
-
-void SurfaceLoop::add(NewDevice device)
-{
-    ask(Add {std::move(device)});
-}
-
-void SurfaceLoop::usePort(std::uint32_t device, std::unique_ptr<BytePort> port)
-{
-    ask(UsePort {device, std::move(port)});
-}
-
-void SurfaceLoop::useMap(std::uint32_t device, MapPtr map, std::vector<std::string> maps)
-{
-    ask(UseMap {device, std::move(map), std::move(maps)});
-}
-
-void SurfaceLoop::useProfile(std::uint32_t device, ProfilePtr profile)
-{
-    ask(UseProfile {device, std::move(profile)});
-}
-
-void SurfaceLoop::enable(std::uint32_t device, bool on)
-{
-    ask(Enable {device, on});
-}
-
-void SurfaceLoop::touch(std::uint32_t device, const ControlInput& input)
-{
-    ask(Touch {device, input});
-}
-
-void SurfaceLoop::learn(std::uint32_t device, LearnAsk wanted)
-{
-    ask(Learn {device, std::move(wanted)});
 }
 
 void SurfaceLoop::releaseAll()
@@ -161,6 +117,7 @@ void SurfaceLoop::round()
     lookAtSong(now_);
     if (snapshot_ == nullptr)
         return;
+    lookAtGuest();
     const SurfaceView seen = view();
     doJobs(seen);
     for (const auto& device : devices_) {
@@ -170,6 +127,7 @@ void SurfaceLoop::round()
             isAnswerDue_ = true;
         }
     }
+    tellDevices();
     if (now_ >= nextViews_ && isViewed_.exchange(false))
         show(seen);
 }
@@ -195,7 +153,7 @@ void SurfaceLoop::lookAtSong(TimePoint now)
 
 SurfaceView SurfaceLoop::view() const
 {
-    return {*snapshot_, status_, now_, canUndo_, canRedo_};
+    return {*snapshot_, status_, now_, canUndo_, canRedo_, knobs_};
 }
 
 Nanoseconds SurfaceLoop::patience() const
@@ -217,19 +175,6 @@ Nanoseconds SurfaceLoop::patience() const
     return patience;
 }
 
-void SurfaceLoop::doJobs(const SurfaceView& seen)
-{
-    std::vector<Job> jobs;
-    {
-        const std::scoped_lock lock(mutex_);
-        jobs.swap(jobs_);
-    }
-    for (auto& job : jobs) {
-        isViewed_ = true;
-        std::visit([&](auto& what) { obey(what, seen); }, job);
-    }
-}
-
 void SurfaceLoop::show(const SurfaceView& seen)
 {
     nextViews_ = now_ + kViews;
@@ -239,60 +184,6 @@ void SurfaceLoop::show(const SurfaceView& seen)
     const std::scoped_lock lock(mutex_);
     if (!std::ranges::equal(*fresh, *views_, isSame))
         views_ = std::move(fresh);
-}
-
-SurfaceDevice* SurfaceLoop::find(std::uint32_t id)
-{
-    const auto found = std::ranges::find(devices_, id, [](const auto& device) { return device->id(); });
-    return found != devices_.end() ? found->get() : nullptr;
-}
-
-void SurfaceLoop::obey(Add& job, const SurfaceView&)
-{
-    devices_.push_back(std::make_unique<SurfaceDevice>(std::move(job.device), ways_));
-}
-
-void SurfaceLoop::obey(UsePort& job, const SurfaceView& seen)
-{
-    if (auto* const device = find(job.device))
-        device->usePort(std::move(job.port), seen);
-}
-
-void SurfaceLoop::obey(UseMap& job, const SurfaceView& seen)
-{
-    if (auto* const device = find(job.device))
-        device->useMap(std::move(job.map), std::move(job.maps), seen);
-}
-
-void SurfaceLoop::obey(UseProfile& job, const SurfaceView& seen)
-{
-    if (auto* const device = find(job.device))
-        device->useProfile(std::move(job.profile), seen);
-}
-
-void SurfaceLoop::obey(Enable& job, const SurfaceView& seen)
-{
-    if (auto* const device = find(job.device))
-        device->enable(job.on, seen);
-}
-
-void SurfaceLoop::obey(Touch& job, const SurfaceView& seen)
-{
-    if (auto* const device = find(job.device))
-        device->touch(job.input, seen);
-}
-
-void SurfaceLoop::obey(Learn& job, const SurfaceView& seen)
-{
-    if (auto* const device = find(job.device))
-        device->learn(job.ask, seen);
-}
-
-void SurfaceLoop::obey(Release& job, const SurfaceView& seen)
-{
-    for (const auto& device : devices_)
-        device->release(seen);
-    job.done->ring();
 }
 
 }  // namespace clave

@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -26,14 +27,13 @@ namespace clave {
 /// Realtime-safe: no.
 class SurfaceLoop {
 public:
-    using Hook = std::function<void(const std::string& name, std::span<const int> values)>;
     using Saved = std::function<void(std::uint32_t device, std::string map)>;
 
     /// \param bell what ports are to be opened with. \param onNews called on this thread when there is
-    /// something to read. \param hook a script's function was asked for. \param own where what is learned is
-    /// written. \param saved one's own map was, and is to be used.
+    /// something to read. \param own where what is learned is written. \param saved one's own map was, and is
+    /// to be used.
     SurfaceLoop(Engine& engine, const Clock& clock, std::shared_ptr<Bell> bell, std::function<void()> onNews,
-        Hook hook, OwnFiles own, Saved saved);
+        GuestWays guests, OwnFiles own, Saved saved);
     /// Every device is let go, dark.
     ~SurfaceLoop();
     SurfaceLoop(const SurfaceLoop&) = delete;
@@ -49,6 +49,10 @@ public:
     void enable(std::uint32_t device, bool on);
     void touch(std::uint32_t device, const ControlInput& input);
     void learn(std::uint32_t device, LearnAsk ask);
+    /// What somebody beside the maps wants of all devices. Only the newest counts.
+    void useGuest(GuestWishPtr wish);
+    /// Knobs of scripts, each from 0 to 1.
+    void useKnobs(std::vector<double> knobs);
     /// Lets go of every device, dark, and returns when that is sent; in case of need, and quickly.
     void releaseAll();
 
@@ -96,6 +100,8 @@ private:
     void round();
     void doJobs(const SurfaceView& view);
     void lookAtSong(TimePoint now);
+    void lookAtGuest();
+    void tellDevices();
     [[nodiscard]] Nanoseconds patience() const;
     void show(const SurfaceView& view);
     [[nodiscard]] SurfaceDevice* find(std::uint32_t id);
@@ -118,8 +124,10 @@ private:
     std::unique_ptr<KeySender> keys_;
     SurfaceWays ways_;
 
-    mutable std::mutex mutex_;  ///< of the next four
+    mutable std::mutex mutex_;  ///< of the next six
     std::vector<Job> jobs_;
+    GuestWishPtr nextGuest_;  ///< null: there is no newer one
+    std::optional<std::vector<double>> nextKnobs_;
     std::shared_ptr<const std::vector<DeviceView>> views_;
     std::vector<std::string> news_;
     bool isOver_ = false;
@@ -128,6 +136,9 @@ private:
 
     // Of the thread.
     std::vector<std::unique_ptr<SurfaceDevice>> devices_;
+    GuestWishPtr guest_;  ///< null: nobody has asked for anything
+    std::vector<double> knobs_;  ///< of scripts
+    std::vector<GuestDevice> told_;  ///< those that guests know
     std::unique_ptr<Published<Snapshot>::Reader> reader_;
     const Snapshot* snapshot_ = nullptr;
     ClockStatus status_;

@@ -62,6 +62,7 @@ struct LightQuestion {
     std::string_view word {};  ///< param or layer
     bool canUndo = false;
     bool canRedo = false;
+    std::span<const double> knobs {};  ///< of scripts, each from 0 to 1
 };
 struct LightAnswer {
     LightState state = LightState::Off;

@@ -9,6 +9,10 @@ namespace {
 std::optional<double> valueNow(
     const LightContext& of, const Param& param, const LightQuestion& question) noexcept
 {
+    if (param.what == Param::What::ScriptKnob) {
+        const auto knob = static_cast<std::size_t>(param.lock.number);
+        return knob < question.knobs.size() ? std::optional {100.0 * question.knobs[knob]} : std::nullopt;
+    }
     if (question.track < 0)
         return valueOf(param, of.focus, of.snapshot);
     return valueOf(param, of.focus, of.snapshot, of.focus.bank + static_cast<std::size_t>(question.track));

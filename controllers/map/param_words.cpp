@@ -36,23 +36,26 @@ constexpr std::array kNamed {
 
 struct Numbered {
     std::string_view begin;
+    What what;
     Lock::Kind kind;
     Range numbers;
 };
 
 constexpr std::array kNumbered {
-    Numbered {"cc ", Lock::Kind::Cc, range::kController},
-    Numbered {"cc14 ", Lock::Kind::Cc14, range::kFineController},
-    Numbered {"nrpn ", Lock::Kind::Nrpn, range::kFourteenBits},
+    Numbered {"cc ", What::Lock, Lock::Kind::Cc, range::kController},
+    Numbered {"cc14 ", What::Lock, Lock::Kind::Cc14, range::kFineController},
+    Numbered {"nrpn ", What::Lock, Lock::Kind::Nrpn, range::kFourteenBits},
+    Numbered {"script_knob ", What::ScriptKnob, Lock::Kind::Cc, range::kController},
 };
 
 constexpr auto kWords = [] {
-    std::array<std::string_view, kNamed.size() + 3> words {};
+    std::array<std::string_view, kNamed.size() + 4> words {};
     for (std::size_t i = 0; i < kNamed.size(); ++i)
         words[i] = kNamed[i].word;
     words[kNamed.size()] = "cc 74";
     words[kNamed.size() + 1] = "cc14 1";
     words[kNamed.size() + 2] = "nrpn 1234";
+    words[kNamed.size() + 3] = "script_knob 0";
     return words;
 }();
 }  // namespace
@@ -70,7 +73,7 @@ std::optional<Param> parseParam(std::string_view word) noexcept
         int number = 0;
         const auto [end, fault] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
         if (fault == std::errc {} && end == rest.data() + rest.size() && numbered.numbers.has(number))
-            return Param {What::Lock, {numbered.kind, static_cast<std::int16_t>(number), 0}};
+            return Param {numbered.what, {numbered.kind, static_cast<std::int16_t>(number), 0}};
     }
     return std::nullopt;
 }

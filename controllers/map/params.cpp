@@ -92,6 +92,7 @@ RealRange rangeOf(const Param& param) noexcept
     case What::Tempo:
         return range::kTempo;
     case What::ChanceAmount:
+    case What::ScriptKnob:
         return real(range::kPercent);
     default:
         return numbersOf(*fieldOf(param.what));

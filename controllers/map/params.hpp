@@ -39,9 +39,11 @@ struct Param {
         Tempo,  ///< "tempo"
         Swing,  ///< "swing"
         ChanceAmount,  ///< "chance_amount"
+        // Of the scripts.
+        ScriptKnob,  ///< "script_knob 0": per cent of its way; which value that is, they know
     };
     What what = What::Velocity;
-    clave::Lock lock;  ///< its kind and number; of What::Lock
+    clave::Lock lock;  ///< its kind and number; of What::Lock. Of ScriptKnob the number: which, from 0
 
     [[nodiscard]] constexpr bool isOfSteps() const noexcept { return what <= What::Lock; }
     friend bool operator==(const Param&, const Param&) = default;
@@ -72,7 +74,8 @@ struct Param {
 
 /// Of a step; nothing when it has no note, or no such lock.
 [[nodiscard]] std::optional<double> valueOf(const Param& param, const Step& step) noexcept;
-/// Of what the focus edits: of the first of several steps. `track`: instead of the focused one.
+/// Of what the focus edits: of the first of several steps. `track`: instead of the focused one. Nothing for
+/// what the song does not know: knobs of scripts.
 [[nodiscard]] std::optional<double> valueOf(const Param& param, const Focus& focus, const Snapshot& snapshot,
     std::optional<std::size_t> track = std::nullopt) noexcept;
 

@@ -7,18 +7,20 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
 namespace clave {
 
-/// The chains of a map as they hear one device: a parameter (NRPN, RPN) counts once, with the value that the
-/// device means. One of seven bits says it with CC 6 alone, from 0 to 127; any other with CC 38 too, which is
-/// waited for as long as its profile says. Thread-safe: no. Realtime-safe: as the engine.
+/// The chains of a map, and of a guest after those, as they hear one device: a parameter (NRPN, RPN) counts
+/// once, with the value that the device means. One of seven bits says it with CC 6 alone, from 0 to 127; any
+/// other with CC 38 too, which is waited for as long as its profile says. Thread-safe: no. Realtime-safe: as
+/// the engine.
 class ChainEar {
 public:
-    ChainEar(const Map& map, const Profile& profile)
-        : engine_(chainsOf(map))
+    ChainEar(const Map& map, const Profile& profile, std::span<const RulesChain> guests = {})
+        : engine_(chainsOf(map, guests))
         , patience_(std::chrono::milliseconds {profile.completeWithinMs})
         , isCoarse_(profile.nrpn7bit)
     {
@@ -61,11 +63,12 @@ public:
     [[nodiscard]] const ChainEngine& engine() const noexcept { return engine_; }
 
 private:
-    static std::vector<RulesChain> chainsOf(const Map& map)
+    static std::vector<RulesChain> chainsOf(const Map& map, std::span<const RulesChain> guests)
     {
         std::vector<RulesChain> chains;
         for (const ChainBind& bind : map.chains)
             chains.push_back(bind.chain);
+        chains.insert(chains.end(), guests.begin(), guests.end());
         return chains;
     }
     static bool isSecondHalf(const SurfaceEvent& event) noexcept

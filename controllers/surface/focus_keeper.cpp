@@ -2,6 +2,8 @@
 
 #include "core/engine/entry_cursor.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace clave {
@@ -137,6 +139,17 @@ std::size_t FocusKeeper::pages(const SurfaceView& view) const
 {
     const std::size_t steps = stepsAt(*view.snapshot.song, focus.pattern);
     return std::max<std::size_t>((steps + focus.pageSteps - 1) / focus.pageSteps, 1);
+}
+
+std::string FocusKeeper::inWords(const SurfaceView& view) const
+{
+    const auto& tracks = view.snapshot.song->tracks;
+    if (focus.pattern.track >= tracks.size())
+        return "no track";
+    const std::string& name = tracks[focus.pattern.track]->name;
+    return fmt::format("track {}{}, slot {}, page {} of {}{}{}", focus.pattern.track + 1,
+        name.empty() ? "" : " " + name, focus.pattern.slot + 1, focus.page + 1, pages(view),
+        focus.layer.empty() ? "" : ", layer " + focus.layer, focus.locked ? ", stays there" : "");
 }
 
 }  // namespace clave

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace clave {
 
@@ -29,6 +30,8 @@ public:
 
     /// Pages that the focused pattern has, at least one.
     [[nodiscard]] std::size_t pages(const SurfaceView& view) const;
+    /// Track, slot, page and layer, in words.
+    [[nodiscard]] std::string inWords(const SurfaceView& view) const;
     /// The slot that a track shows: the one that plays, else the scene's, else its first with a pattern.
     [[nodiscard]] static std::size_t slotOf(std::size_t track, const SurfaceView& view);
 

@@ -36,6 +36,23 @@ Meaning::Meaning(ProfilePtr profile, MapPtr map, const Meaning* before)
     settle();
 }
 
+void Meaning::listenTo(const GuestChains& guests)
+{
+    if (guests.numbers.empty() && guests_.empty())
+        return;
+    guests_ = guests.numbers;
+    chains_ = ChainEar(map_.map(), map_.profile(), guests.chains);
+    layersSeen_ = 0;  // chains of layers that are off are to be off again
+    settle();
+}
+
+void Meaning::traceTaken(const ControlInput& input)
+{
+    TraceLog::Entry& trace = traces_.add(input.time);
+    trace.input = input;
+    trace.isGuests = true;
+}
+
 /// After anything that may have changed the focus or the layers.
 void Meaning::settle()
 {

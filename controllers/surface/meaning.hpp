@@ -3,6 +3,7 @@
 #include "controllers/surface/actions.hpp"
 #include "controllers/surface/chain_ear.hpp"
 #include "controllers/surface/gesture_reader.hpp"
+#include "controllers/surface/guest.hpp"
 #include "controllers/surface/knob_turns.hpp"
 #include "controllers/surface/trace_log.hpp"
 
@@ -29,6 +30,10 @@ public:
     Meaning& operator=(Meaning&&) = delete;
     ~Meaning() = default;
 
+    /// These chains of a guest are listened for beside those of the map. What of any chain has begun is
+    /// forgotten.
+    void listenTo(const GuestChains& guests);
+
     /// Something was done to a control.
     void touch(const ControlInput& input, const Moment& moment);
     /// Chains look at every event. \return true when one took it for itself.
@@ -41,6 +46,9 @@ public:
     void letGo(const Moment& moment);
     /// The knobs are wherever they are (the device was away).
     void forgetKnobs() noexcept { knobs_.letGo(); }
+
+    /// A guest takes this for itself: it is only traced.
+    void traceTaken(const ControlInput& input);
 
     [[nodiscard]] bool isDown(std::uint16_t control) const noexcept { return gestures_.isDown(control); }
     /// One for each control.
@@ -74,7 +82,8 @@ private:
     GestureReader gestures_;
     KnobTurns knobs_;
     ChainEar chains_;
-    std::vector<ChainTurn> chainTurns_;
+    std::vector<ChainTurn> chainTurns_;  ///< of the map's
+    std::vector<std::uint32_t> guests_;  ///< numbers of the chains after those
     TraceLog traces_;
     std::uint32_t layersSeen_ = 0;  ///< LayerStack::version()
     PatternPlace pattern_;  ///< of the focus, when last looked at

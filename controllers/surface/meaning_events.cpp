@@ -16,7 +16,7 @@ int whole(const Linear& linear, const LinearInput& in)
 
 bool Meaning::hear(const SurfaceEvent& event, const Moment& moment)
 {
-    if (chainTurns_.empty())
+    if (chainTurns_.empty() && guests_.empty())
         return false;
     return chains_.feed(
         event, [&](const SurfaceEvent* last, std::size_t chain, std::span<const std::uint16_t> captures) {
@@ -43,7 +43,12 @@ void Meaning::fireChain(const SurfaceEvent* event, std::size_t chain, std::span<
         TraceLog::Entry& trace = traces_.add(moment.time);
         trace.event = *event;
         trace.event.bytes = {};  // the parser's, and soon something else
-        trace.chain = static_cast<std::int32_t>(chain);
+        trace.isGuests = chain >= chainTurns_.size();
+        trace.chain = trace.isGuests ? -1 : static_cast<std::int32_t>(chain);
+    }
+    if (chain >= chainTurns_.size()) {
+        moment.out.fired(guests_[chain - chainTurns_.size()], captures, moment.time);
+        return;
     }
     ChainTurn& turn = chainTurns_[chain];
     turn.count = std::min(captures.size(), turn.captures.size());
@@ -133,6 +138,7 @@ void Meaning::show(const SurfaceView& view, std::span<Light> lights) const
         question.word = light->word;
         question.canUndo = view.canUndo;
         question.canRedo = view.canRedo;
+        question.knobs = view.knobs;
         lights[i] = look(*light->bind, answer(question, focus(), view.snapshot, view.status));
     }
 }

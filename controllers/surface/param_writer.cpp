@@ -13,6 +13,13 @@ void change(Step& step, const Param& param, const Change& how)
     setValue(step, param, how(valueOf(param, step)));
 }
 
+std::optional<double> knobOf(const Param& param, const Moment& moment)
+{
+    const auto knob = static_cast<std::size_t>(param.lock.number);
+    const auto knobs = moment.view.knobs;
+    return knob < knobs.size() ? std::optional {100.0 * knobs[knob]} : std::nullopt;
+}
+
 /// Where a value begins that is turned before it was ever set.
 double middleOf(const Param& param)
 {
@@ -38,7 +45,9 @@ std::optional<double> ParamWriter::read(
         const bool isOnItsWay = last_ && last_->param == param && last_->track == index
             && moment.view.now - last_->time < kOnItsWay;
         return isOnItsWay ? std::optional {last_->value}
-                          : valueOf(param, keeper_.focus, moment.view.snapshot, track);
+            : param.what == Param::What::ScriptKnob
+            ? knobOf(param, moment)
+            : valueOf(param, keeper_.focus, moment.view.snapshot, track);
     }
     const auto steps = editedSteps(keeper_.focus, moment.view.snapshot);
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -113,6 +122,14 @@ bool ParamWriter::recordLock(const Param& param, const Change& how, const Moment
 bool ParamWriter::changeSetting(const Param& param, double value, std::size_t track, const Moment& moment)
 {
     const auto [low, high] = rangeOf(param);
+    if (param.what == Param::What::ScriptKnob) {
+        if (!knobOf(param, moment))
+            return false;
+        (void)gestureFor(param, track, moment);
+        last_->value = std::clamp(value, low, high);
+        moment.out.turn(static_cast<std::size_t>(param.lock.number), last_->value / 100.0);
+        return true;
+    }
     auto command = settingOf(param, value, track, keeper_.focus, moment.view.snapshot);
     if (!command)
         return read(param, track, moment).has_value();

@@ -2,6 +2,7 @@
 
 #include "controllers/device/device_codec.hpp"
 #include "controllers/map/map.hpp"
+#include "controllers/surface/guest.hpp"
 #include "core/engine/command.hpp"
 #include "core/engine/key_sender.hpp"
 #include "core/engine/snapshot.hpp"
@@ -23,6 +24,7 @@ struct SurfaceView {
     TimePoint now {};
     bool canUndo = false;
     bool canRedo = false;
+    std::span<const double> knobs {};  ///< of scripts, in their order, each from 0 to 1
 };
 
 /// What a surface does. Implemented by the thread that owns it, and by tests.
@@ -41,6 +43,12 @@ public:
     virtual void send(std::span<const std::uint8_t> message) = 0;
     /// A map asked for a script's function ("hook.name").
     virtual void hook(const std::string& name, std::span<const int> values) = 0;
+    /// A knob of the scripts is turned: which of SurfaceView::knobs. \param way from 0 to 1
+    virtual void turn(std::size_t knob, double way) = 0;
+    /// A chain of a guest was heard. \param number as the guest gave it. \param captures until it returns.
+    virtual void fired(std::uint32_t number, std::span<const std::uint16_t> captures, TimePoint time) = 0;
+    /// A pad or button that a guest listens to was pressed or let go.
+    virtual void touched(std::uint32_t number, const ControlInput& input) = 0;
 };
 
 /// One line of what a surface did with what came in, in words, for `clave midi monitor` and the window.
@@ -86,6 +94,11 @@ public:
 
     /// Another meaning, while playing: held things are let go, the lights follow.
     void setMap(MapPtr map, const SurfaceView& view, SurfaceOut& out);
+
+    /// Somebody beside the map listens for these chains from now on, instead of others.
+    void listenTo(GuestChains chains);
+    /// ... hears and takes these controls, and lights these; painted by the next advance().
+    void setGuest(Guest guest);
 
     [[nodiscard]] const Profile& profile() const noexcept;
     [[nodiscard]] MapPtr map() const noexcept;

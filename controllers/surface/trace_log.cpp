@@ -41,7 +41,8 @@ TraceLog::Entry& TraceLog::add(TimePoint time) noexcept
 TraceLog::Entry& TraceLog::latest(TimePoint time) noexcept
 {
     Entry& entry = entries_[last_ % kMost];
-    return last_ > first_ && entry.bind < 0 && entry.chain < 0 && entry.time == time ? entry : add(time);
+    const bool isOpen = entry.bind < 0 && entry.chain < 0 && !entry.isGuests;
+    return last_ > first_ && isOpen && entry.time == time ? entry : add(time);
 }
 
 std::string inWords(const ControlInput& input, const Profile& profile)
@@ -117,7 +118,7 @@ std::vector<SurfaceTrace> TraceLog::since(std::uint64_t number, const BoundMap& 
             trace.why = fmt::format("chain {}: {}{}", map.map().chains[chain].chain.name,
                 inWords(map.chain(chain), in), place(map.map(), map.map().chains[chain].line));
         } else {
-            trace.why = "nothing is bound to it";
+            trace.why = entry.isGuests ? "a script hears it" : "nothing is bound to it";
         }
         if (entry.isBlocked)
             trace.why += "; turn it to where the value is first";

@@ -23,7 +23,8 @@ public:
         std::optional<ControlInput> input;  ///< else `event`
         SurfaceEvent event;
         std::int32_t bind = -1;  ///< index into BoundMap; -1: none
-        std::int32_t chain = -1;
+        std::int32_t chain = -1;  ///< index into the map's
+        bool isGuests = false;  ///< somebody beside the map hears it
         bool wasIdle = false;  ///< there was nothing to do it with
         bool isBlocked = false;  ///< a knob that has not caught its parameter
     };

@@ -15,6 +15,7 @@ help(Step), help(Pattern) and help(song) say more.
 """
 
 from clave.api import after, call, do, now, rng, run, shared, song, track
+from clave.controllers import Controller
 from clave.controls import Choice, Controls, IntKnob, Knob, Toggle, expose
 from clave.decorators import (
     button, every, live_loop, on_bar, on_cc_in, on_cycle, on_load, on_note_in, on_note_out, on_osc, on_pad, on_scene,
@@ -40,13 +41,13 @@ from clave.transforms import (
 from clave.waits import bars, seconds, sleep
 
 __all__ = [
-    "Arpeggiator", "CHORDS", "Choice", "Controls", "Echo", "Effect", "Follow", "Generator", "Humanise", "INFINITE",
-    "IntKnob", "Knob", "Lfo", "MidiMessage", "Note", "NoteOut", "Pattern", "Rng", "Rule", "RulesChain", "SCALES",
-    "Scale", "ScriptError", "ScriptTimeout", "Song", "State", "Step", "TIED", "Toggle", "Track", "Transform", "after",
-    "arpeggio", "bars", "button", "call", "chord", "degrees", "do", "each", "euclid", "every", "every_nth",
-    "every_other", "expose", "fold", "gates", "layer", "led", "live_loop", "maybe", "note", "note_name", "now",
-    "on_bar", "on_cc_in", "on_cycle", "on_load", "on_note_in", "on_note_out", "on_osc", "on_pad", "on_scene",
-    "on_start", "on_step", "on_stop", "on_tempo", "on_unload", "palindrome", "pipe", "play", "reverse", "rng",
-    "rotate", "run", "scale_velocity", "seconds", "send_cc", "send_osc", "shared", "sleep", "snap", "song", "thin",
-    "to_json", "track", "transpose", "wave",
+    "Arpeggiator", "CHORDS", "Choice", "Controller", "Controls", "Echo", "Effect", "Follow", "Generator",
+    "Humanise", "INFINITE", "IntKnob", "Knob", "Lfo", "MidiMessage", "Note", "NoteOut", "Pattern", "Rng", "Rule",
+    "RulesChain", "SCALES", "Scale", "ScriptError", "ScriptTimeout", "Song", "State", "Step", "TIED", "Toggle",
+    "Track", "Transform", "after", "arpeggio", "bars", "button", "call", "chord", "degrees", "do", "each", "euclid",
+    "every", "every_nth", "every_other", "expose", "fold", "gates", "layer", "led", "live_loop", "maybe", "note",
+    "note_name", "now", "on_bar", "on_cc_in", "on_cycle", "on_load", "on_note_in", "on_note_out", "on_osc",
+    "on_pad", "on_scene", "on_start", "on_step", "on_stop", "on_tempo", "on_unload", "palindrome", "pipe", "play",
+    "reverse", "rng", "rotate", "run", "scale_velocity", "seconds", "send_cc", "send_osc", "shared", "sleep",
+    "snap", "song", "thin", "to_json", "track", "transpose", "wave",
 ]

@@ -28,6 +28,10 @@ def locks(track: int, at: int, values: Sequence[tuple[str | int, int, int]]) -> 
 def draw(seed: int, track: int, pattern: int, pass_: int, step: int, purpose: int, hit: int) -> int:
     """64 evenly spread bits for a place in the music, as the player draws them (core/base/chance.hpp)."""
 
+def check(kind: str, text: str) -> str:
+    """What is wrong with something that others read, as a sentence; empty: nothing. Kinds, with JSON: "chain"
+    ({"name", "rules", "options"}), "controls" and "color" ({"text"})."""
+
 def begin_call(script: str, hook: str, track: int, patient: bool = False) -> None:
     """From here on the watchdog counts, and the call has this name in its sentences. Within another call it
     only counts how deep: budget and name are those of the outermost. track is 0 for none. patient: it may take as long as the console."""

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any, overload
 
+from clave.checks import checked
 from clave.errors import ScriptError
-from clave.hooks import F, register
+from clave.hooks import F, next_number, register
 from clave.numeric import real, whole
 
 TrackName = int | str
@@ -174,12 +175,18 @@ def on_cc_in(controller: Any = None, port: str = "") -> Any:
 
 
 @overload
-def on_pad(port: F) -> F: ...
+def on_pad(device: F) -> F: ...
 @overload
-def on_pad(port: str = "") -> Callable[[F], F]: ...
-def on_pad(port: Any = "") -> Any:
-    """Called when a pad is hit or let go: f(pad, velocity); a pad is the number of its note."""
-    return _hooks("pad", _function_in(port), port=_port(port))
+def on_pad(device: str = "", pads: str = "", take: bool = False) -> Callable[[F], F]: ...
+def on_pad(device: Any = "", pads: str = "", take: bool = False) -> Any:
+    """Called when a pad or button of a controller is pressed or let go: f(number, velocity, control).
+
+    `number` is what it sends, a velocity of 0 says that it was let go, `control` is what maps call it. `device`: only
+    with this in its name. `pads`: only these, as maps name them: "pad[0..3][*]". `take`: the map does not get them.
+    """
+    return _hooks(
+        "pad", _function_in(device), number=next_number(), device=_port(device), pads=checked("controls", pads),
+        take=take)
 
 
 def on_osc(path: str) -> Callable[[F], F]:

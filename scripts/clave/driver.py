@@ -170,7 +170,7 @@ class Driver:
                 self._found.append((at, 1000, f"{value['file']}:{value['line']}: {value['type']}: {value['message']}"))
         self.native.notes.clear()
         self.native.controllers.clear()
-        self.native.messages = [one for one in self.native.messages if one[0] in ("controls", "state", "wants", "chain")]
+        self.native.messages = [one for one in self.native.messages if one[0] in ("controls", "state", "wants", "hands")]
 
 
 def _words(data: StepData) -> str:

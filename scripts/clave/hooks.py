@@ -1,12 +1,14 @@
 """A hook: a function that a script wants to be called, and when."""
 
 import inspect
+import itertools
 import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from clave.context import current
 from clave.errors import ScriptError
+from clave.native import native
 from clave.numeric import is_list, whole
 
 if TYPE_CHECKING:
@@ -16,7 +18,15 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 GIVEN = {  # how many values the function of a kind gets; it may ask for fewer
     "step": 1, "cycle": 2, "note_out": 1, "live_loop": 0, "every": 0, "start": 0, "stop": 0, "bar": 1, "scene": 1,
-    "tempo": 1, "load": 0, "unload": 0, "note_in": 1, "cc_in": 2, "pad": 2, "button": 0}
+    "tempo": 1, "load": 0, "unload": 0, "note_in": 1, "cc_in": 2, "pad": 3, "chain": 8, "controller": 0, "button": 0}
+
+
+_numbers = itertools.count(1)
+
+
+def next_number() -> int:
+    """By which the program tells what was heard; another one in each run, as what is late may be of the one before."""
+    return int(native.time() * 1000) % 1_000_000 * 1000 + next(_numbers) % 1000
 
 
 class Hook:

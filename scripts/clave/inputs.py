@@ -1,15 +1,17 @@
-"""What comes from outside to scripts: MIDI, OSC, calls by name, buttons, and chains of rules that fired."""
+"""What comes from outside to scripts: MIDI, OSC, calls by name, buttons, and what hands do on controllers."""
 
+import json
 from typing import TYPE_CHECKING, Any
 
+from clave.controllers import Instance, is_for
 from clave.controls import Button, Control
 from clave.errors import ScriptError, did_you_mean
 from clave.hooks import Hook, fitted
+from clave.native import tell
 from clave.script import Script
 
 if TYPE_CHECKING:
     from clave.runtime import Runtime
-    from clave.surface import RulesChain
 
 
 class MidiMessage:
@@ -29,7 +31,7 @@ class MidiMessage:
 
     @property
     def pitch(self) -> int:
-        """Of a note, or of a pad."""
+        """Of a note."""
         return self.data[1]
 
     @property
@@ -55,16 +57,75 @@ class Inputs:
         self._runtime = runtime
         self.wants_midi = False
         self.osc_paths: list[str] = []
-        self.chains: dict[int, "RulesChain"] = {}
+        self.devices: list[dict[str, Any]] = []  # controllers that are there
+        self._listeners: dict[int, Hook] = {}
+        self._hands = ""
         self._events = 0
 
     def plan(self) -> None:
         """Works out what is wanted."""
         hooks = self._runtime.hooks
-        self.wants_midi = any(hooks(kind) for kind in ("note_in", "cc_in", "pad"))
+        self.wants_midi = any(hooks(kind) for kind in ("note_in", "cc_in"))
         self.osc_paths = sorted({hook.options["path"] for hook in hooks("osc")})
-        scripts = self._runtime.library.scripts.values()
-        self.chains = {chain.number: chain for script in scripts for chain in script.chains}
+        self._plan_hands()
+
+    def _plan_hands(self) -> None:
+        """Works out which chains and pads are listened to, and tells the program when that is news."""
+        self._listeners = {}
+        chains: list[dict[str, Any]] = []
+        pads: list[dict[str, Any]] = []
+
+        def listen(number: int, hook: Hook | None) -> bool:
+            if hook is None or hook.benched:
+                return False
+            self._listeners[number] = hook
+            return True
+
+        for script in self._runtime.library.scripts.values():
+            for chain in script.chains:
+                if not script.is_of_method(chain) and listen(chain.number, chain.hook):
+                    chains.append(chain.wish(chain.number, chain.device, script.name))
+            for one in script.controllers.values():
+                for number, chain, hook in one.chains:
+                    if listen(number, hook):
+                        chains.append(chain.wish(number, one.made.id, script.name))
+                if listen(one.number, one.pad) or one.made.take:
+                    pads.append({
+                        "script": script.name, "number": one.number, "device": one.made.id, "pads": "",
+                        "take": one.made.take})
+        for hook in self._runtime.hooks("pad"):
+            options = hook.options
+            if listen(options["number"], hook):
+                pads.append({"script": hook.script.name, **options})
+        text = json.dumps({"chains": chains, "pads": pads})
+        if text != self._hands:
+            self._hands = text
+            tell("hands", {"chains": chains, "pads": pads})
+
+    def set_devices(self, devices: list[dict[str, Any]]) -> None:
+        """The controllers that are there now."""
+        self.devices = devices
+        for script in list(self._runtime.library.scripts.values()):
+            self.meet(script)
+        self._plan_hands()
+
+    def meet(self, script: Script) -> None:
+        """Each controller has an instance of each class that is for it, which knows whether it is there."""
+        there = {device["id"] for device in self.devices}
+        for kind in script.controller_kinds:
+            for device in self.devices:
+                key = (kind.__name__, int(device["id"]))
+                if key in script.controllers or not is_for(kind, device):
+                    continue
+                one = Instance(kind, device, script)
+                self._runtime.call(one.begin, None)
+                if one.begin.ran:
+                    script.controllers[key] = one
+        for one in list(script.controllers.values()):
+            was_there, one.is_there = one.is_there, one.made.id in there
+            hook = one.connected if one.is_there else one.lost
+            if one.is_there != was_there and hook is not None and script.is_live:
+                self._runtime.call(hook, None)
 
     def _tell(self, hook: Hook, at: int | None, *values: Any) -> None:
         self._events += 1
@@ -79,9 +140,6 @@ class Inputs:
             for hook in hooks("note_in"):
                 if hook.options["port"] in heard.port:
                     self._tell(hook, heard.at, heard)
-            for hook in hooks("pad"):
-                if hook.options["port"] in heard.port:
-                    self._tell(hook, heard.at, heard.pitch, heard.velocity)
         elif kind == 0xB0:
             for hook in hooks("cc_in"):
                 if hook.options["controller"] in (None, heard.number) and hook.options["port"] in heard.port:
@@ -128,14 +186,11 @@ class Inputs:
         known = [f"{one.name}.{own}" for one in scripts.values() for own, value in one.names.items() if callable(value)]
         raise ScriptError(f"no script has a function {name!r}{did_you_mean(name, known)}")
 
-    def fired(self, number: int, captures: list[Any]) -> None:
-        """A chain of rules was heard."""
-        chain = self.chains.get(number)
-        if chain is None or chain.callback is None:
-            return
-        script = self._runtime.library.scripts.get(chain.script)
-        if script is not None:
-            self._runtime.call(_hook_for(script, "chain", chain.callback, chain.name, len(captures)), None, *captures)
+    def heard(self, number: int, at: int | None, *values: Any) -> None:
+        """Something that a script listens to on a controller."""
+        hook = self._listeners.get(number)
+        if hook is not None:
+            self._tell(hook, at, *values)
 
 
 def _function(script: Script, name: str) -> Any:

@@ -4,6 +4,7 @@ import contextlib
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
+from clave.controllers import controllers_in
 from clave.controls import Button, Control, controls_of
 from clave.devices import make, methods_of
 from clave.errors import ScriptError, ScriptTimeout, did_you_mean
@@ -61,6 +62,7 @@ class Library:
                 native.end_call()
                 native.begin_call(script.name, "load", track, not runtime.clock.playing)
                 script.run(compile(tree, script.path, "exec", dont_inherit=True))
+                script.controller_kinds = controllers_in(script.names, script.module.__name__)
                 _make_instances(runtime, script)
                 _name_apart(script)
                 _find_values(script)
@@ -86,6 +88,7 @@ class Library:
             old.is_live = False
             old.previous = None
         self.scripts[script.name] = script
+        self._relight(script, old is not None)
         self._enliven(script)
         for hook in script.hooks:
             if hook.kind == "load":
@@ -118,9 +121,15 @@ class Library:
             for hook in loops:
                 runtime.clock.add_loop(hook)
         self.tell_controls(script)
-        for chain in script.chains:
-            chain.announce(script.name)
+        runtime.inputs.meet(script)
         runtime.plan()
+
+    def _relight(self, script: Script, is_other: bool) -> None:
+        """The lights of another version go out; what this one lit while it was loaded comes."""
+        if is_other:
+            tell("dark", {"script": script.name})
+        for light in script.lit:
+            tell("led", light)
 
     def roll_back(self, script: Script) -> bool:
         """The version before takes its place again. False: there is none."""
@@ -133,6 +142,7 @@ class Library:
             if name in old.controls and not isinstance(control, Button):
                 _set(old.controls[name], control.value)
         self.scripts[old.name] = old
+        self._relight(old, True)
         self._enliven(old)
         return True
 
@@ -148,6 +158,7 @@ class Library:
         script.is_live = False
         self._runtime.clock.drop_loops(name, set())
         self._runtime.faults.forget(name)
+        tell("dark", {"script": name})
         self._runtime.plan()
 
     def adopt(self, script: Script) -> None:

@@ -67,7 +67,17 @@ class Messages(Calls):
         self.inputs.call(message["name"], message.get("values", []))
 
     def _on_fired(self, message: Message) -> None:
-        self.inputs.fired(int(message["chain"]), message.get("captures", []))
+        self.inputs.heard(int(message["number"]), message.get("at"), *message.get("captures", []))
+
+    def _on_pad(self, message: Message) -> None:
+        self.inputs.heard(
+            int(message["number"]), message.get("at"), message["pad"], message["velocity"], message["control"])
+
+    def _on_devices(self, message: Message) -> None:
+        self.inputs.set_devices(message["devices"])
+
+    def _on_echo(self, message: Message) -> None:
+        tell("echo", message)
 
     def _on_eval(self, message: Message) -> None:
         reply = self.console.evaluate(message.get("script") or "", message["text"])

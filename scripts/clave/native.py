@@ -24,6 +24,9 @@ class Native(Protocol):
     def draw(self, seed: int, track: int, pattern: int, pass_: int, step: int, purpose: int, hit: int) -> int:
         """64 even bits, always the same for the same place."""
 
+    def check(self, kind: str, text: str) -> str:
+        """What is wrong with something that others read, as a sentence; empty: nothing. Kinds: chain, controls, color."""
+
     def begin_call(self, script: str, hook: str, track: int, patient: bool = False) -> None:
         """A script's code is going to run: the watchdog counts from here."""
 

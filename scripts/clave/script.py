@@ -11,6 +11,7 @@ import sys
 import types
 from typing import Any
 
+from clave.controllers import Controller, Instance, method_chains
 from clave.hooks import Hook
 
 _ENDS = re.compile(r"\r\n|\r|\n")  # of lines, as Python counts them
@@ -32,6 +33,9 @@ class Script:
         self.controls: dict[str, Any] = {}
         self.states: dict[str, Any] = {}
         self.chains: list[Any] = []
+        self.controller_kinds: list[type[Controller]] = []
+        self.controllers: dict[tuple[str, int], Instance] = {}  # by class and device
+        self.lit: list[dict[str, Any]] = []  # lights that its top level asked for
         self.instances: list[Any] = []
         self.exposed: list[dict[str, Any]] = []
         self.callable_hooks: dict[tuple[str, str], Hook] = {}
@@ -98,6 +102,10 @@ class Script:
     def local_files(self) -> list[str]:
         """The files beside the script that it imports: it is to be loaded anew when one of them is saved."""
         return sorted(_file_of(name) for name in self.imported if _folder_of(name) == self._folder)
+
+    def is_of_method(self, chain: Any) -> bool:
+        """Whether a chain stands above a method of a Controller: its instances listen, not the function."""
+        return any(chain is one for kind in self.controller_kinds for _, one in method_chains(kind))
 
     def may_be_endless(self, hook: Hook) -> bool:
         """Whether a live loop may never come to its next pass."""

@@ -1,26 +1,26 @@
-"""A controller as code: a button and then a knob within half a second launch a scene; the knob alone is the filter."""
+"""A Launchpad X as code: its pads play a scale and glow while held; the button of a row and then a pad launch a scene."""
 
 from clave import *
 
-
-class Memory(State):
-    scene: int = 1
+SCALE = Scale("A", "minor pentatonic")
 
 
-memory = Memory()
+class Keys(Controller):
+    device = "Launchpad X"
+    take = True  # the map gets nothing of it meanwhile
 
+    def connected(self):
+        self.led("pad[*][*]", "blue_dim")
+        self.led("side[*]", "green")
 
-@RulesChain(Rule("note_on C3 1..127"), Rule("cc 20 $v"), within_ms=500)
-def choose(value):
-    memory.scene = 1 + value * len(song.scenes) // 128
-    song.launch(memory.scene)
+    def on_pad(self, number, velocity, control):
+        if not control.startswith("pad"):
+            return
+        self.led(number, "white" if velocity else "blue_dim")
+        if velocity:
+            row, column = number // 10, number % 10
+            play(SCALE.degree(3 * row + column - 14), velocity, 0.5, track="Lead")
 
-
-@on_cc_in(20)
-def filter_knob(value):
-    send_cc(74, value, track="Bass")
-
-
-@on_bar
-def show(bar):
-    led("pads", memory.scene, "#00ff00" if bar % 2 else "#004000")
+    @RulesChain(Rule("cc 19 1..127"), Rule("note_on $pad 1..127"), within_ms=1000, consume="last")
+    def scene(self, pad):
+        song.launch(1 + (pad % 10 - 1) % len(song.scenes))

@@ -1,18 +1,18 @@
-"""A comet runs over the sixteen pads of a controller, and the corner flashes at each bar."""
+"""A comet runs over the first sixteen pads of every controller, and one of them flashes at each bar."""
 
 from clave import *
 
-TAIL = ["#ffffff", "#40a0ff", "#103060", "#000000"]
+TAIL = ["#ffffff", "#40a0ff", "#103060", None]  # None: as the map has it
 
 
 @every(0.25)
 def comet():
     head = int(now() * 4)
     for age, color in enumerate(TAIL):
-        led("pads", (head - age) % 16, color)
+        led("", f"pad.{(head - age) % 16}", color)
 
 
 @on_bar
 def flash():
-    led("pads", 15, "#ff0000")
-    after(0.5, led, "pads", 15, "#000000")
+    led("", "pad.15", "#ff0000")
+    after(0.5, led, "", "pad.15", None)

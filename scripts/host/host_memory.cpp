@@ -8,7 +8,7 @@
 
 namespace clave {
 namespace {
-constexpr std::array<std::string_view, 3> kSingle {"settings", "song", "performance"};
+constexpr std::array<std::string_view, 4> kSingle {"settings", "devices", "song", "performance"};
 constexpr std::size_t kMostModules = 1000;
 constexpr std::array<std::string_view, 6> kLookedInto {
     "tracks", "track", "pattern", "load", "unload", "knob"};
@@ -171,6 +171,7 @@ std::vector<WireText> HostMemory::song() const
             texts.push_back({found->first, found->second});
     };
     addSingle("settings");
+    addSingle("devices");
     addSingle("song");
     addSingle("tracks");
     for (const auto& track : tracks_)

@@ -12,8 +12,8 @@
 
 namespace clave {
 namespace {
-constexpr std::array<std::string_view, 7> kSongTexts {
-    "settings", "song", "tracks", "track", "pattern", "performance", "modules"};
+constexpr std::array<std::string_view, 8> kSongTexts {
+    "settings", "devices", "song", "tracks", "track", "pattern", "performance", "modules"};
 
 constexpr std::size_t kMostEarly = 1000;
 /// Waking the child takes more than a slice without steps: those are sent every so often, well within the

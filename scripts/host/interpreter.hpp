@@ -46,6 +46,9 @@ public:
     /// This is a copy of the child, made by a script: it has no way to the parent.
     [[nodiscard]] virtual bool isForked() const = 0;
 
+    /// What is wrong with something that scripts do not read themselves (a kind, and JSON), as a sentence;
+    /// empty: nothing, or nobody here can tell.
+    [[nodiscard]] virtual std::string check(std::string_view kind, std::string_view json) const = 0;
     [[nodiscard]] virtual std::optional<Condition> condition(std::string_view text) const = 0;
     [[nodiscard]] virtual std::optional<Retrig> retrig(std::string_view text) const = 0;
     [[nodiscard]] virtual TimePoint now() const = 0;

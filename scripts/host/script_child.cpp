@@ -17,8 +17,8 @@ namespace {
 constexpr timespec kWaitForRoom {0, 500'000};
 
 /// What asks that come after it depend on.
-constexpr std::array<std::string_view, 9> kDue {
-    "song", "tracks", "track", "pattern", "performance", "settings", "load", "unload", "knob"};
+constexpr std::array<std::string_view, 10> kDue {
+    "song", "tracks", "track", "pattern", "performance", "settings", "devices", "load", "unload", "knob"};
 /// What a person waits for, not the music.
 constexpr std::array<std::string_view, 4> kPatient {"unload", "eval", "complete", "modules"};
 
@@ -37,8 +37,10 @@ void endIfCopy() noexcept
 }
 }  // namespace
 
-ScriptChild::ScriptChild(ScriptChannel channel, FileHandle wakeChild, FileHandle wakeParent)
-    : channel_(std::move(channel))
+ScriptChild::ScriptChild(
+    ScriptChannel channel, FileHandle wakeChild, FileHandle wakeParent, ScriptCheck checkOf)
+    : check_(checkOf)
+    , channel_(std::move(channel))
     , guard_(channel_.block().guard)
     , wakeChild_(std::move(wakeChild))
     , wakeParent_(std::move(wakeParent))

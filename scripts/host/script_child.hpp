@@ -4,6 +4,7 @@
 #include "scripts/host/file_handle.hpp"
 #include "scripts/host/interpreter.hpp"
 #include "scripts/host/script_channel.hpp"
+#include "scripts/host/script_host_entry.hpp"
 #include "scripts/host/script_wire.hpp"
 #include "scripts/host/watchdog.hpp"
 
@@ -20,7 +21,8 @@ namespace clave {
 /// anything that can wait. Lives as long as the process. All from the script thread.
 class ScriptChild final : public InterpreterServices {
 public:
-    ScriptChild(ScriptChannel channel, FileHandle wakeChild, FileHandle wakeParent);
+    /// \param checkOf may be null
+    ScriptChild(ScriptChannel channel, FileHandle wakeChild, FileHandle wakeParent, ScriptCheck checkOf);
 
     /// Starts the interpreter and says `ready`, or `failed` with a sentence.
     [[nodiscard]] bool start(Interpreter& python, const InterpreterConfig& config);
@@ -37,6 +39,10 @@ public:
     [[nodiscard]] bool isOverBudget() const override;
     [[nodiscard]] double budgetMs() const override;
     [[nodiscard]] bool isForked() const override;
+    [[nodiscard]] std::string check(std::string_view kind, std::string_view json) const override
+    {
+        return check_ != nullptr ? check_(kind, json) : std::string {};
+    }
     [[nodiscard]] std::optional<Condition> condition(std::string_view text) const override;
     [[nodiscard]] std::optional<Retrig> retrig(std::string_view text) const override;
     [[nodiscard]] TimePoint now() const override { return clock_.now(); }
@@ -54,6 +60,7 @@ private:
     void say(std::string_view kind, std::string_view json);
 
     SteadyClock clock_;
+    ScriptCheck check_;
     ScriptChannel channel_;
     CallGuard& guard_;
     FileHandle wakeChild_;

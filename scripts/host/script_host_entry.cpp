@@ -61,7 +61,7 @@ Interpreter* makeInterpreter(InterpreterServices& services, std::string& why)
 }
 }  // namespace
 
-void runScriptHost(const char* text)
+void runScriptHost(const char* text, ScriptCheck check)
 {
     const Config config = configFrom(text);
     auto channel = ScriptChannel::open(FileHandle {ChildFiles::kMemory});
@@ -72,8 +72,8 @@ void runScriptHost(const char* text)
     }
     limitChild(config.parent, config.memoryBytes);
     // Never freed: the process ends by _exit, as Python must not be finalized under running threads.
-    auto& child = *new ScriptChild {
-        std::move(*channel), FileHandle {ChildFiles::kWakeChild}, FileHandle {ChildFiles::kWakeParent}};
+    auto& child = *new ScriptChild {std::move(*channel), FileHandle {ChildFiles::kWakeChild},
+        FileHandle {ChildFiles::kWakeParent}, check};
     std::string why;
     Interpreter* const python = makeInterpreter(child, why);
     if (python == nullptr)

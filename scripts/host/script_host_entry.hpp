@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace clave {
@@ -13,7 +14,11 @@ inline constexpr std::string_view kScriptHostWord = "--script-host";
     return count == 3 && std::string_view {words[1]} == kScriptHostWord;
 }
 
-/// Runs scripts until the parent is gone or ends this process. Does not return.
-[[noreturn]] void runScriptHost(const char* config);
+/// Says what is wrong with something that a script hands to others, of a kind, as JSON; empty: nothing.
+using ScriptCheck = std::string (*)(std::string_view kind, std::string_view json);
+
+/// Runs scripts until the parent is gone or ends this process. Does not return. \param check what the rest of
+/// the program knows of what scripts hand to it; null: nothing is checked.
+[[noreturn]] void runScriptHost(const char* config, ScriptCheck check = nullptr);
 
 }  // namespace clave

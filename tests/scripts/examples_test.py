@@ -27,13 +27,19 @@ def keys(*pitches):
     return [midi(beat, 0x90, pitch, 100) for beat, pitch in pitches]
 
 
+def pad(beat, number, velocity):
+    """The first that is listened to after the chains, of which there is one."""
+    control = f"pad[{8 - number // 10}][{number % 10 - 1}]"
+    return beat, "pad", {"number": 1, "pad": number, "velocity": velocity, "control": control, "at": None}
+
+
+LAUNCHPAD = {"id": 1, "profile": "launchpad_x", "name": "Launchpad X", "port": "LPX MIDI Out"}
 # What is played by hand, or comes in, while an example plays.
 INPUTS = {
     "arp": [*keys((0, 60), (0, 64), (0, 67), (8, 70)), midi(8, 0x80, 60, 0)],
     "markov": keys((0, 45), (0, 48), (0, 50), (0, 48), (0, 45), (0, 43), (0, 45)),
     "sensor": [(beat, "osc", {"path": "/sensor", "args": [beat / 16]}) for beat in range(16)],
-    "controller": [
-        midi(2, 0xB0, 20, 40), (6, "fired", {"chain": None, "captures": [100]}), midi(10, 0xB0, 20, 90)],
+    "controller": [pad(2, 54, 90), pad(3, 54, 0), (6, "fired", {"number": 0, "captures": [12]})],
 }
 STEPS = {  # expressions are of the song
     "expressions": {"1": "=root", "5": {"note": "=root + 7", "velocity": "=80 + swell"}, "9": "=root + 3*(cycle % 2)"},
@@ -56,11 +62,14 @@ def played(name, **how):
     if name in STEPS:
         song["tracks"][1]["patterns"][0]["steps"] = STEPS[name]
     driver = Driver(song)
+    driver.tell("devices", {"devices": [LAUNCHPAD]})
     driver.load(os.path.join(DEMOS if name == DEMO else EXAMPLES, f"{name}.py"))
-    chains = [message["chain"] for message in native.take("chain")]
-    inputs = [(beat, kind, {**value, "chain": chains[0]} if kind == "fired" else value)
+    lines = [f"at first  light {one['pad']} {one['color']}" for one in native.take("led")]
+    hands = native.take("hands")[-1]
+    numbers = [one["number"] for one in hands["chains"] + hands["pads"]]
+    inputs = [(beat, kind, {**value, "number": numbers[value["number"]]} if "number" in value else value)
               for beat, kind, value in INPUTS.get(name, ())]
-    lines = driver.play(4, inputs=inputs, **how)
+    lines += driver.play(4, inputs=inputs, **how)
     return "\n".join(lines) + "\n"
 
 

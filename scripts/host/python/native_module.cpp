@@ -113,5 +113,8 @@ PYBIND11_EMBEDDED_MODULE(_clave, module)
     module.def("locks", &sendLocks, py::arg("track"), py::arg("at"), py::arg("values"));
     addFastFunctions(module, *theServices);
     module.def(
+        "check", [](std::string_view kind, std::string_view text) { return theServices->check(kind, text); },
+        py::arg("kind"), py::arg("text"));
+    module.def(
         "time", [] { return static_cast<double>(theServices->now().time_since_epoch().count()) / 1e9; });
 }

@@ -1,10 +1,6 @@
-#include "app/scripts/script_work.hpp"
-
 #include "app/scripts/held_wishes.hpp"
-#include "core/engine/session.hpp"
 
-#include "tests/app/scripts/fake_process.hpp"
-#include "tests/support/builders.hpp"
+#include "tests/app/scripts/work_rig.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -15,103 +11,12 @@
 
 using namespace clave;
 using namespace clave::test;
-using namespace std::chrono_literals;
-
-namespace {
-ScriptRef ref(const std::string& path)
-{
-    ScriptRef one;
-    one.path = path;
-    return one;
-}
-
-const std::vector<ScriptRef> none;
-
-/// The work between a session and a process that a test plays, at a time that a test says.
-struct Rig {
-    explicit Rig(std::vector<ScriptRef> scripts = {ref("lead.py")})
-        : session([&] {
-            Song song = songOf({row("x..."), row("x...")});
-            song.scripts = std::move(scripts);
-            return song;
-        }())
-        , reader(session.published())
-        , work({process, queues,
-                   [this](CommandWhat what, const std::string& source, std::uint64_t gesture) {
-                       sent.push_back({what, source, gesture});
-                       return session.apply(sent.back()).has_value();
-                   },
-                   [this](std::string sentence) { said.push_back(std::move(sentence)); },
-                   [this](std::string_view kind, const JsonView&) { others.emplace_back(kind); }},
-              {})
-    {
-        work.roster().trusted().trustAll();
-    }
-
-    void round(Nanoseconds later = 1ms)
-    {
-        now += later;
-        status.time = now;
-        work.takeAsks();
-        work.round({*reader.latest(), status, songPath, now});
-    }
-    /// The script's file is read and loaded.
-    void load(const std::string& name = "lead")
-    {
-        round();
-        work.onFile("/song/" + name + ".py", std::string {"play(60)"});
-        says("loaded", fmt::format(R"({{"script": "{}", "ok": true, "ms": 1}})", name));
-        round();
-    }
-    void says(const std::string& kind, const std::string& json) { process.says.push_back({kind, json}); }
-    [[nodiscard]] std::uint32_t id(std::size_t track) const { return session.song()->tracks[track]->id; }
-    template <typename What>
-    [[nodiscard]] std::vector<Command> commands() const
-    {
-        std::vector<Command> found;
-        for (const Command& command : sent) {
-            if (std::holds_alternative<What>(command.what))
-                found.push_back(command);
-        }
-        return found;
-    }
-
-    FakeProcess process;
-    ScriptQueues queues;
-    Session session;
-    Published<Snapshot>::Reader reader;
-    std::vector<Command> sent;
-    std::vector<std::string> said;
-    std::vector<std::string> others;
-    ClockStatus status;
-    std::string songPath = "/song/s.clave";
-    TimePoint now {1s};
-    ScriptWork work;
-};
-
-ScriptAsk askFor(ScriptAsk::What what, std::uint32_t track = 0)
-{
-    ScriptAsk ask;
-    ask.what = what;
-    ask.track = track;
-    return ask;
-}
-
-/// At 120 bpm from position 0 at that time.
-ClockStatus playingSince(TimePoint start)
-{
-    ClockStatus status;
-    status.playing = true;
-    status.line = Timeline {Position {}, start, Tempo::clampedBpm(120)};
-    return status;
-}
-}  // namespace
 
 TEST_SUITE("app/scripts/script_work")
 {
     TEST_CASE("a song without scripts starts no process, one with a script does, and the clock asks")
     {
-        Rig rig(none);
+        WorkRig rig(none);
         rig.round();
         CHECK_FALSE(rig.process.hasStarted);
         CHECK(rig.queues.horizonNs == 0);
@@ -140,7 +45,7 @@ TEST_SUITE("app/scripts/script_work")
 
     TEST_CASE("scripts know what has changed before they are asked about it")
     {
-        Rig rig;
+        WorkRig rig;
         rig.load();
         rig.process.order.clear();
         REQUIRE(rig.queues.asks.tryPush(askFor(ScriptAsk::What::Step, rig.id(0))));
@@ -151,7 +56,7 @@ TEST_SUITE("app/scripts/script_work")
 
     TEST_CASE("answers go to the clock, misses are counted for track and script")
     {
-        Rig rig;
+        WorkRig rig;
         rig.load();
         rig.says("wants",
             fmt::format(R"({{"tracks": [{{"id": {}, "late": "silent", "scripts": ["lead"]}}]}})", rig.id(1)));
@@ -175,7 +80,7 @@ TEST_SUITE("app/scripts/script_work")
 
     TEST_CASE("tracks stay hooked when another song is opened, and are let go when no script wants them")
     {
-        Rig rig;
+        WorkRig rig;
         rig.load();
         const auto wants = fmt::format(R"({{"tracks": [{{"id": {}, "late": "plain"}}]}})", rig.id(0));
         rig.says("wants", wants);
@@ -192,7 +97,7 @@ TEST_SUITE("app/scripts/script_work")
 
     TEST_CASE("what a script asks for is made where the music comes to its place, and has its name")
     {
-        Rig rig;
+        WorkRig rig;
         rig.load();
         rig.status = playingSince(rig.now);
         const Position bar {Tick {4 * kPpqn}};  // in two seconds
@@ -213,7 +118,7 @@ TEST_SUITE("app/scripts/script_work")
 
     TEST_CASE("what was to come does not come when playing begins anew, and at rest all comes at once")
     {
-        Rig rig;
+        WorkRig rig;
         rig.load();
         rig.status = playingSince(rig.now);
         const std::string far =
@@ -232,7 +137,7 @@ TEST_SUITE("app/scripts/script_work")
 
     TEST_CASE("a wish that cannot be is told with the script's name, and changes nothing")
     {
-        Rig rig;
+        WorkRig rig;
         rig.load();
         const Song before = *rig.session.song();
         rig.says("command", R"({"script": "lead", "at": null, "command": {"do": "set_tempp", "value": 90}})");
@@ -248,7 +153,7 @@ TEST_SUITE("app/scripts/script_work")
 
     TEST_CASE("a change that cannot be is an error at the line that wished for it, counted and said once")
     {
-        Rig rig;
+        WorkRig rig;
         rig.load();
         const auto wish = [&] {
             rig.says("command",
@@ -270,7 +175,7 @@ TEST_SUITE("app/scripts/script_work")
 
     TEST_CASE("turning a knob is one step of undo however far, and what scripts turn is none")
     {
-        Rig rig;
+        WorkRig rig;
         rig.load();
         rig.says("controls",
             R"({"script": "lead", "controls": [{"name": "amount", "kind": "knob", "value": 0.1}]})");
@@ -298,7 +203,7 @@ TEST_SUITE("app/scripts/script_work")
 
     TEST_CASE("two changes of the list of scripts in one round are both made")
     {
-        Rig rig(none);
+        WorkRig rig(none);
         rig.round();
         rig.work.add("/song/a.py", rig.now);
         rig.work.add("/else/b.py", rig.now);
@@ -313,7 +218,7 @@ TEST_SUITE("app/scripts/script_work")
 
     TEST_CASE("what is typed is answered in the console, also when the process ends meanwhile")
     {
-        Rig rig(none);
+        WorkRig rig(none);
         rig.round();
         rig.work.evaluate(1, "", "1 + 1", {});
         std::optional<ScriptReply> heard;
@@ -334,7 +239,7 @@ TEST_SUITE("app/scripts/script_work")
 
     TEST_CASE("without Python a sentence says so, nothing is asked, and the list can be edited")
     {
-        Rig rig;
+        WorkRig rig;
         rig.process.state = {};
         rig.process.state.problem = "Python 3 is not there.";
         rig.load();
@@ -347,7 +252,7 @@ TEST_SUITE("app/scripts/script_work")
 
     TEST_CASE("keys that are played reach scripts that want them, with their place in the song")
     {
-        Rig rig;
+        WorkRig rig;
         rig.load();
         rig.says("wants", R"({"tracks": [], "midi": true, "osc": ["/sensor"]})");
         rig.round();

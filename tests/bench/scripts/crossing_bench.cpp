@@ -32,6 +32,7 @@ public:
     bool isOverBudget() const override { return false; }
     double budgetMs() const override { return 0.0; }
     bool isForked() const override { return false; }
+    std::string check(std::string_view, std::string_view) const override { return {}; }
     std::optional<Condition> condition(std::string_view) const override { return std::nullopt; }
     std::optional<Retrig> retrig(std::string_view) const override { return std::nullopt; }
     TimePoint now() const override { return clock.now(); }

@@ -46,6 +46,28 @@ TEST_SUITE("controllers/surface")
         CHECK_FALSE(lockOf(studio.step(0), 74));
     }
 
+    TEST_CASE(
+        "Knobs of scripts are turned by the knobs that a map gives them, and a light says that there is one")
+    {
+        Studio studio(songOf({row("x...")}));
+        studio.knobs = {0.0, 0.5};
+        Controller box(studio, "launch_control_xl", "launch_control_xl");
+        const auto first = box.control("knob", 19);
+        const auto second = box.control("knob", 20);
+        CHECK((box.hue(first) != Hue::Off && box.hue(box.control("knob", 21)) == Hue::Off));
+        box.move(second, 100);
+        box.wait(20);
+        CHECK(studio.knobs[1] == 0.5);  // it is not where the value is yet
+        box.move(second, 64);
+        box.wait(20);
+        box.move(second, 127);
+        box.wait(20);
+        CHECK(studio.knobs == std::vector {0.0, 1.0});
+        box.move(box.control("knob", 21), 5);  // there is no third
+        box.wait(20);
+        CHECK(box.why().find("there was nothing to do it with") != std::string::npos);
+    }
+
     TEST_CASE("Knobs turned while recording become locks, and a pass of them is one step of undo")
     {
         Studio studio(songOf({row("x...x...x.......")}));

@@ -16,7 +16,8 @@ SurfaceView Studio::view()
     status.trackCount = static_cast<std::uint16_t>(song().tracks.size());
     for (std::size_t i = 0; i < song().tracks.size(); ++i)
         status.tracks[i].id = song().tracks[i]->id;
-    return {*reader_.latest(), status, now, !session.undoLabel().empty(), !session.redoLabel().empty()};
+    return {
+        *reader_.latest(), status, now, !session.undoLabel().empty(), !session.redoLabel().empty(), knobs};
 }
 
 void Studio::apply(CommandWhat what, std::uint64_t gesture, const std::string& source)
@@ -81,6 +82,27 @@ void Controller::hook(const std::string& name, std::span<const int> values)
     for (const int value : values)
         text += " " + std::to_string(value);
     hooks.push_back(text);
+}
+
+void Controller::turn(std::size_t knob, double way)
+{
+    studio.knobs.at(knob) = way;
+}
+
+void Controller::fired(std::uint32_t number, std::span<const std::uint16_t> captures, TimePoint)
+{
+    std::string text = std::to_string(number) + " fired";
+    for (const std::uint16_t capture : captures)
+        text += " " + std::to_string(capture);
+    heard.push_back(text);
+}
+
+void Controller::touched(std::uint32_t number, const ControlInput& input)
+{
+    const Profile& profile = surface.profile();
+    const bool isPress = input.what == ControlInput::What::Press;
+    heard.push_back(std::to_string(number) + " " + selectorOf(profile, profile.controls[input.control]) + " "
+        + std::to_string(isPress ? input.value : 0));
 }
 
 std::uint16_t Controller::control(std::string_view group, int index) const

@@ -32,6 +32,7 @@ public:
     TimePoint now {std::chrono::hours {1}};
     std::vector<std::string> refusals;
     std::size_t commands = 0;
+    std::vector<double> knobs;  ///< of scripts
 
 private:
     Published<Snapshot>::Reader reader_;
@@ -46,6 +47,9 @@ public:
     void key(const KeyPress& key) override { keys.push_back(key); }
     void send(std::span<const std::uint8_t> message) override;
     void hook(const std::string& name, std::span<const int> values) override;
+    void turn(std::size_t knob, double way) override;
+    void fired(std::uint32_t number, std::span<const std::uint16_t> captures, TimePoint time) override;
+    void touched(std::uint32_t number, const ControlInput& input) override;
 
     /// By group and place, as selectors count.
     [[nodiscard]] std::uint16_t control(std::string_view group, int index = 0) const;
@@ -69,6 +73,7 @@ public:
     std::vector<KeyPress> keys;
     std::vector<std::vector<std::uint8_t>> sent;
     std::vector<std::string> hooks;
+    std::vector<std::string> heard;  ///< by guests: "7 fired 64", "3 pad[7][0] 100"
 };
 
 [[nodiscard]] ProfilePtr shippedProfile(const std::string& id);
