@@ -52,7 +52,7 @@ std::string scriptCheck(std::string_view kind, std::string_view json)
     if (kind == "controls")
         return faultOf(checkControlsMeant(said["text"].text()));
     if (kind == "color")
-        return faultOf(parseColor(said["text"].text()));
+        return faultOf(parseHue(said["text"].text()));
     return {};
 }
 

@@ -29,7 +29,7 @@ bool isSame(const GuestWish::Lit& a, const GuestWish::Lit& b)
 
 std::optional<Light> lightIn(const JsonView& said)
 {
-    const auto hue = parseColor(said["color"].text());
+    const auto hue = parseHue(said["color"].text());
     if (!said["color"].isText() || !hue)
         return std::nullopt;
     return Light {*hue, motionOf(said["motion"].text()).value_or(Motion::Steady), -1};

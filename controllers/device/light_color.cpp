@@ -86,7 +86,7 @@ Hue hueNear(std::array<std::uint8_t, 3> color) noexcept
     return high < kDim ? best->dim : best->bright;
 }
 
-Result<Hue> parseColor(std::string_view text)
+Result<Hue> parseHue(std::string_view text)
 {
     if (text.starts_with('#')) {
         if (const auto color = hexColor(text.substr(1)))

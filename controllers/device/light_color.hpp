@@ -16,6 +16,6 @@ namespace clave {
 [[nodiscard]] Hue hueNear(std::array<std::uint8_t, 3> color) noexcept;
 
 /// "#ff8000", "#f80", or a word of light_words.hpp. Fails with what is wrong with it.
-[[nodiscard]] Result<Hue> parseColor(std::string_view text);
+[[nodiscard]] Result<Hue> parseHue(std::string_view text);
 
 }  // namespace clave

@@ -20,7 +20,7 @@ bool has(std::string_view text, std::string_view part)
     const auto same = [](char a, char b) {
         return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
     };
-    return !std::ranges::search(text, part, same).empty();
+    return part.empty() || !std::ranges::search(text, part, same).empty();
 }
 
 bool isMeant(const GuestWish::Who& who, const GuestHost& host)

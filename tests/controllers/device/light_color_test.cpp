@@ -9,12 +9,12 @@ using namespace clave;
 namespace {
 std::string_view wordOf(std::string_view text)
 {
-    const auto hue = parseColor(text);
+    const auto hue = parseHue(text);
     return hue ? word(*hue) : "";
 }
 std::string faultOf(std::string_view text)
 {
-    const auto hue = parseColor(text);
+    const auto hue = parseHue(text);
     return hue ? "" : hue.error().message;
 }
 }  // namespace
