@@ -40,15 +40,14 @@ std::optional<int> numberIn(std::string_view text)
 
 std::vector<std::uint16_t> byNumber(int number, const Profile& profile)
 {
-    std::vector<std::uint16_t> found;
-    for (const bool isPad : {true, false}) {
-        for (std::size_t i = 0; i < profile.controls.size() && (isPad || found.empty()); ++i) {
-            const Control& control = profile.controls[i];
-            if (control.in.number == number && (control.kind == Control::Kind::Pad) == isPad)
-                found.push_back(static_cast<std::uint16_t>(i));
-        }
+    std::vector<std::uint16_t> pads;
+    std::vector<std::uint16_t> others;
+    for (std::size_t i = 0; i < profile.controls.size(); ++i) {
+        const Control& control = profile.controls[i];
+        if (control.in.number == number)
+            (control.kind == Control::Kind::Pad ? pads : others).push_back(static_cast<std::uint16_t>(i));
     }
-    return found;
+    return pads.empty() ? others : pads;
 }
 
 std::vector<bool> heardBy(const GuestWish::Touch& touch, const Profile& profile)

@@ -21,9 +21,10 @@ struct Rig {
     }
     void led(const std::string& script, const std::string& pad, const std::string& color)
     {
-        const JsonTree tree = JsonTree::parse(fmt::format(
+        const std::string json = fmt::format(
             R"({{"script": "{}", "device": "Launchpad", "pad": "{}", "color": {}, "motion": "pulse"}})",
-            script, pad, color));
+            script, pad, color);
+        const JsonTree tree = JsonTree::parse(json);
         hands.light(JsonView(tree));
     }
     /// "11 red_pulse", "11 map": what is wished for, the oldest first.
@@ -38,7 +39,8 @@ struct Rig {
     }
     void echo(int id)
     {
-        const JsonTree tree = JsonTree::parse(fmt::format(R"({{"id": {}}})", id));
+        const std::string json = fmt::format(R"({{"id": {}}})", id);
+        const JsonTree tree = JsonTree::parse(json);
         hands.onEcho(JsonView(tree));
     }
 

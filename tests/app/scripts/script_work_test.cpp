@@ -275,7 +275,7 @@ TEST_SUITE("app/scripts/script_work")
         Song song = songOf({row("x...")});
         Step step = song.tracks[0]->slots[0]->steps[0];
         step.expressions.push_back({Field::Pitch, 0, "60 + cycle"});
-        Rig typed(none);
+        WorkRig typed(none);
         typed.round();
         REQUIRE(typed.session.apply({SetStep {{0, 0}, 0, step}, "window"}));
         typed.round();
@@ -283,7 +283,7 @@ TEST_SUITE("app/scripts/script_work")
         CHECK(typed.process.told("pattern")[0].find("cycle") != std::string::npos);
         CHECK_FALSE(typed.work.view().asksTrust());
 
-        Rig opened(none);
+        WorkRig opened(none);
         REQUIRE(opened.session.apply({SetStep {{0, 0}, 0, step}, "window"}));
         opened.work.roster().trusted() = ScriptTrust {{}};
         opened.round();

@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <utility>
 
 using namespace clave;
@@ -57,7 +58,8 @@ TEST_SUITE("controllers/surface")
         keys.feed({0xB0, 74, 20, 0xB0, 27, 0, 0xB0, 28, 5});
         CHECK(keys.hooks == Texts {"filter_gesture 20"});
         CHECK(keys.heard == Texts {"7 fired 20", "9 fired 5"});
-        CHECK(keys.why().find("a script hears it") != std::string::npos);
+        const auto traces = keys.surface.traceSince(0);
+        CHECK(std::ranges::count(traces, "a script hears it", &SurfaceTrace::why) == 2);
         keys.surface.listenTo({});
         keys.feed({0xB0, 74, 21, 0xB0, 27, 0});
         CHECK(keys.hooks == Texts {"filter_gesture 20", "filter_gesture 21"});
@@ -137,7 +139,7 @@ TEST_SUITE("controllers/surface")
         rig.wants(wish);
         for (int i = 0; i < 3; ++i)
             rig.pads.press(rig.pads.step(4));
-        rig.take();
+        (void)rig.take();
         rig.pads.surface.lost(rig.studio.view(), rig.pads);
         CHECK(rig.take() == Texts {"5 pad[0][4] 0"});
     }
