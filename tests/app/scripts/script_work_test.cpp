@@ -33,7 +33,7 @@ TEST_SUITE("app/scripts/script_work")
 
     TEST_CASE("a script that is not there is said once; one that was taken away for a moment is not")
     {
-        Rig rig;
+        WorkRig rig;
         rig.round();
         rig.work.onFile("/song/lead.py", fail("/song/lead.py is not there"));
         rig.work.onFile("/song/lead.py", fail("/song/lead.py is not there"));
