@@ -106,10 +106,7 @@ void ScriptWork::onTrouble(std::string_view kind, const JsonView& said)
     const auto* const entry = roster_.find(script);
     if (kind == "benched") {
         onDark(script);
-        const auto hook = said["hook"].text();
-        log(script,
-            fmt::format(
-                "{}{} is switched off: {}.", script, hook.empty() ? "" : "." + hook, said["reason"].text()));
+        log(script, benchedSentence(script, said["hook"].text(), said["reason"].text()));
         return;
     }
     // The same once more is counted, and not said again.

@@ -105,6 +105,8 @@ void ScriptRendering::onText(std::string_view kind, const std::string& json)
     const auto* const entry = roster_.find(said["script"].text());
     if (kind == "error" && entry != nullptr && entry->view().error)
         say(sentence(*entry->view().error));
+    if (kind == "benched" && entry != nullptr)
+        say(benchedSentence(entry->name(), said["hook"].text(), said["reason"].text()));
 }
 
 void ScriptRendering::onWants(const JsonView& said)

@@ -45,4 +45,9 @@ std::string sentence(const ScriptErrorView& error)
     return text.ends_with('.') ? text : text + ".";
 }
 
+std::string benchedSentence(const std::string& script, const std::string& hook, const std::string& reason)
+{
+    return fmt::format("{}{} is switched off: {}.", script, hook.empty() ? "" : "." + hook, reason);
+}
+
 }  // namespace clave

@@ -28,6 +28,9 @@ struct ScriptErrorView {
 
 /// As one sentence: "euclid.py:12: ZeroDivisionError in fill: division by zero (3 times)."
 [[nodiscard]] std::string sentence(const ScriptErrorView& error);
+/// "euclid.fill is switched off: failed 3 times." \param hook may be empty.
+[[nodiscard]] std::string benchedSentence(
+    const std::string& script, const std::string& hook, const std::string& reason);
 
 /// Something of a script that a hand can turn or press.
 struct ScriptControlView {

@@ -49,7 +49,7 @@ def do(command: str, **fields: Any) -> None:
 
 
 def call(name: str, *values: Any) -> Any:
-    """Calls a function of another script by its name, and returns what it returns: call("drums.py.fill", 3)."""
+    """Calls a function of another script by its name, and returns what it returns: call("drums.fill", 3)."""
     return current().inputs.call(name, list(values))
 
 

@@ -242,7 +242,7 @@ class Clock:
         if state == "waits":
             self._wait(loop, at + value)
         elif state == "ended" and begins and hook.ran is False:
-            self._runtime.bench(hook, "ends without waiting; it needs a `yield 1`")
+            self._runtime.bench(hook, "ends without waiting; it needs a `yield 1`, or an `await sleep(1)` where it is async")
         else:
             loop.run = None
             self._wait(loop, at if state == "ended" else self.metre.next(at + 1))

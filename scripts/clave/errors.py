@@ -89,6 +89,11 @@ def _sentence_of(error: BaseException) -> str:
     text = str(error)
     if isinstance(error, (NameError, AttributeError)):
         return _suggested(error, text)
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        package = error.name.partition(".")[0]
+        return f"{text}; install python3-{package}, or begin Clave with --python and the environment that has {package}"
+    if isinstance(error, TypeError) and re.search(r"'(Knob|IntKnob|Toggle|Choice)'", text):
+        return f"{text}; what a knob is set to is its .value"
     if type(error) is KeyError:
         return f"there is no {text}"
     return text or type(error).__name__
@@ -107,6 +112,11 @@ def _suggested(error: NameError | AttributeError, text: str) -> str:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
+    if isinstance(error, UnboundLocalError):
+        name = "".join(re.findall(r"'(\w+)'", text)[:1])
+        return f"{text}; to change the script's own {name}, begin the function with `global {name}`"
+    if name in getattr(sys.modules["clave"], "__all__", ()):
+        return f"{text}; begin the script with `from clave import *`"
     known = {*trace.tb_frame.f_locals, *trace.tb_frame.f_globals} if trace is not None else set()
     return text + did_you_mean(name, known)
 

@@ -157,6 +157,8 @@ class Step:
 
     @probability.setter
     def probability(self, value: Any) -> None:
+        if 0 < real(value, "a probability") < 1:
+            raise ValueError(f"a probability is in per cent: {round(100 * value)}, not {value}")
         self._probability = clamp(whole(value, "a probability"), 0, 100)
 
     @property

@@ -17,6 +17,7 @@ IN_A_HOOK = [  # what stands in @on_step, and a part of what is said of it
     ("step.pitch = None", "a note must be a number, not None"),
     ("step.pitch = [60, 64]", "a note must be a number, not [60, 64]"),
     ("step.pitch = 'Am7'", "the chord is chord('Am7')"),
+    ("step.probability = 0.5", "a probability is in per cent: 50, not 0.5"),
     ("step.velocity = 'loud'", "a velocity must be a number, not 'loud'"),
     ("step.velocity = float('inf')", "a velocity must be a number, not inf"),
     ("step.gate = float('nan')", "a gate must be a number, not nan"),
@@ -62,6 +63,9 @@ IN_A_HOOK = [  # what stands in @on_step, and a part of what is said of it
     ("send_osc('/x', object())", "OSC has numbers, texts, yes and no"),
     ("import copy; copy.deepcopy(track(1).pattern)", "cannot be copied"),
     ("import pickle; pickle.dumps(step)", "cannot be copied"),
+    ("step.velocity += Knob(1) * 100", "what a knob is set to is its .value"),
+    ("import pandas_that_is_nowhere.io", "install python3-pandas_that_is_nowhere, or begin Clave with --python"),
+    ("BEGIN += 1", "begin the function with `global BEGIN`"),
     ("@on_step(1)\n    def late(step): pass", "hooks are made while a script is loaded"),
 ]
 
@@ -83,6 +87,7 @@ WHEN_LOADED = [  # a script, the line and a part of what is said
     ("class A:\n    @on_step(1)\n    def f(self, step): pass", 3, "class Mine(Effect)"),
     ("@on_step(1)\ndef f(s): yield 1", 2, "only a @live_loop can wait"),
     ("@on_bar\nasync def f(): pass", 2, "only a @live_loop can wait"),
+    ("del on_step\n@on_step(1)\ndef f(s): pass", 3, "begin the script with `from clave import *`"),
     ("@live_loop\ndef f(): play(60)", 2, "the live loop f never waits"),
     ("@live_loop\nasync def f():\n    yield 1", 2, "waits in two ways"),
     ("on_step(1)(5)", 2, "this belongs above a function, not 5"),
