@@ -1,6 +1,7 @@
 #include "core/engine/clock_scripts.hpp"
 
 #include "core/engine/launches.hpp"
+#include "core/engine/played_marks.hpp"
 
 #include <algorithm>
 
@@ -24,6 +25,19 @@ void ClockScripts::push(ScriptAsk ask) noexcept
 }
 
 void ClockScripts::begin(const PlayerState& state) noexcept
+{
+    (void)queues_.played.tryPush(playingBegins(state.now));
+    tellBars(state);
+    beginAsking(state);
+}
+
+void ClockScripts::tellBars(const PlayerState& state) noexcept
+{
+    barsFrom_ = state.barOrigin;
+    (void)queues_.played.tryPush(barsBegin(barsFrom_));
+}
+
+void ClockScripts::beginAsking(const PlayerState& state) noexcept
 {
     hasBegun_ = isOn();
     if (!hasBegun_)
@@ -81,7 +95,7 @@ void ClockScripts::ask(
     if (!isOn())
         hasBegun_ = false;
     else if (!hasBegun_)
-        begin(ahead);  // scripts came while it plays
+        beginAsking(ahead);  // scripts came while it plays
     const Nanoseconds horizon {queues_.horizonNs.load(std::memory_order_relaxed)};
     askUntil(snapshot, tempo, tempo.positionAt(until + horizon) + kReach);
 }
@@ -114,8 +128,8 @@ void ClockScripts::askSlice(const Snapshot& snapshot, const TempoMap& tempo, Pos
 
 void ClockScripts::tellPlayed(const PlayerState& state, std::span<const PlayerEvent> events) noexcept
 {
-    if (!hasBegun_)
-        return;
+    if (state.barOrigin != barsFrom_)
+        tellBars(state);
     for (const PlayerEvent& event : events) {
         if (event.voice != 0 && event.track < state.trackCount)
             (void)queues_.played.tryPush(

@@ -44,7 +44,7 @@ public:
     /// The same until a place, for who has no clock.
     void askUntil(const Snapshot& snapshot, const TempoMap& tempo, Position until) noexcept;
 
-    /// What the run of the present decided, for who prints it.
+    /// What the run of the present decided, for who prints it; with or without scripts.
     void tellPlayed(const PlayerState& state, std::span<const PlayerEvent> events) noexcept;
 
     /// Steps that played as written because an answer was late: of one track by its id, and in all.
@@ -81,6 +81,8 @@ private:
     };
 
     void push(ScriptAsk ask) noexcept;
+    void beginAsking(const PlayerState& state) noexcept;
+    void tellBars(const PlayerState& state) noexcept;
     void askSlice(const Snapshot& snapshot, const TempoMap& tempo, Position until) noexcept;
     /// The song as the scout sees it.
     [[nodiscard]] ScriptAsk about(ScriptAsk::What what, Position at) const noexcept;
@@ -95,6 +97,7 @@ private:
     std::vector<ScriptAsk> due_;  ///< met by the scout, and still behind its place
     bool hasBegun_ = false;
     Position told_;  ///< scripts may run up to there
+    Tick barsFrom_ {};  ///< where bars were last said to begin
     std::array<Misses, kMaxTracks> misses_ {};
     std::uint64_t missed_ = 0;
 };

@@ -97,13 +97,14 @@ void ClockWork::cutAt(TimePoint now) noexcept
     while (settled_.tempo.timeAt(at - Position {1}) == settled_.tempo.timeAt(at))
         at = at + Position {1};
     at = std::max(at, settled_.state.now);  // the start, or where an earlier cut was
+    buffer_.clear();
+    advance(*snapshot_, settled_.state, std::min(at, ahead_.state.now), buffer_, scripts_.hooks());
+    scripts_.tellPlayed(settled_.state, buffer_.events());
     if (at >= ahead_.state.now) {  // nothing was handed over for later
         settled_.state = ahead_.state;
         settled_.tempo = ahead_.tempo;
         return;
     }
-    buffer_.clear();
-    advance(*snapshot_, settled_.state, at, buffer_, scripts_.hooks());
     takeMarks(settled_);
     const TimePoint due = settled_.tempo.timeAt(at);
     outbox_.cut(due);
