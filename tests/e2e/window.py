@@ -4,7 +4,9 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 import time
+import unittest
 
 from support import CLAVE, environment, skip
 
@@ -126,3 +128,22 @@ class Window:
             self.process.wait()
         self.process.stdout.close()
         self.process.stderr.close()
+
+
+class WindowCase(unittest.TestCase):
+    """Tests with a window each, in a home of its own; on one display."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.display = Display()
+        cls.addClassCleanup(cls.display.close)
+
+    def setUp(self):
+        self.home = tempfile.mkdtemp(dir=os.getcwd())
+        self.addCleanup(shutil.rmtree, self.home)
+
+    def open(self, *words, env=None):
+        """Opens self.window, without an output."""
+        env = {"XDG_CONFIG_HOME": self.home + "/config", "XDG_STATE_HOME": self.home + "/state", **(env or {})}
+        self.window = Window(self.display, "--out", "none", *words, env=env, size=(1280, 800))
+        self.addCleanup(self.window.close)

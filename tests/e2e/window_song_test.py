@@ -3,13 +3,10 @@
 undo to the start and redo to the end; and the file holds exactly that, also after it was opened again."""
 import json
 import os
-import shutil
-import tempfile
-import unittest
 
 from bass_line import BASS, KICK, LINE, on_steps, type_bass_line
 from support import main, make_song
-from window import Display, Window, need_display
+from window import WindowCase, need_display
 
 TEMPO = 133.5
 BASS_TRACK = 5
@@ -21,21 +18,7 @@ def song_in(path):
         return json.load(file)
 
 
-class ABeatByHand(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.display = Display()
-        cls.addClassCleanup(cls.display.close)
-
-    def setUp(self):
-        self.home = tempfile.mkdtemp(dir=os.getcwd())
-        self.addCleanup(shutil.rmtree, self.home)
-
-    def open(self, *words):
-        env = {"XDG_CONFIG_HOME": self.home + "/config", "XDG_STATE_HOME": self.home + "/state"}
-        self.window = Window(self.display, "--out", "none", *words, env=env, size=(1280, 800))
-        self.addCleanup(self.window.close)
-
+class ABeatByHand(WindowCase):
     def new_beat(self):
         self.open()
         self.window.wait_for(lambda state: state["playing"])

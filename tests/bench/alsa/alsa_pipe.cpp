@@ -2,6 +2,8 @@
 // device: clave_alsa_pipe --help
 #include "core/time/steady_clock.hpp"
 
+#include "tests/support/input_lines.hpp"
+
 #include <CLI/CLI.hpp>
 #include <alsa/asoundlib.h>
 #include <fmt/format.h>
@@ -115,21 +117,6 @@ private:
     int port_ = -1;
     std::vector<std::uint8_t> heard_;
 };
-
-/// Lines of standard input; false at its end.
-bool takeLines(std::string& rest, Pipe& pipe)
-{
-    std::array<char, 4096> bytes {};
-    const auto count = read(STDIN_FILENO, bytes.data(), bytes.size());
-    if (count <= 0)
-        return false;
-    rest.append(bytes.data(), static_cast<std::size_t>(count));
-    for (auto end = rest.find('\n'); end != std::string::npos; end = rest.find('\n')) {
-        pipe.obey(std::string_view {rest}.substr(0, end));
-        rest.erase(0, end + 1);
-    }
-    return true;
-}
 }  // namespace
 
 int main(int count, char** words)
@@ -158,7 +145,8 @@ int main(int count, char** words)
         if (poll(wanted.data(), wanted.size(), -1) < 0)
             return 1;
         pipe.take();
-        if (wanted[0].revents != 0 && !takeLines(rest, pipe))
+        if (wanted[0].revents != 0
+            && !clave::test::takeLines(rest, [&pipe](std::string_view line) { pipe.obey(line); }))
             return 0;
     }
 }

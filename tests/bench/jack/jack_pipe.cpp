@@ -2,6 +2,8 @@
 // device: clave_jack_pipe --help
 #include "core/rt/queue.hpp"
 
+#include "tests/support/input_lines.hpp"
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <jack/jack.h>
@@ -198,22 +200,6 @@ private:
     std::atomic<bool> isOver_ {false};
     std::string text_;
 };
-
-/// Lines of standard input; false at its end.
-bool takeLines(std::string& rest, Pipe& pipe)
-{
-    std::array<char, 4096> bytes {};
-    const auto count = read(STDIN_FILENO, bytes.data(), bytes.size());
-    if (count <= 0)
-        return false;
-    rest.append(bytes.data(), static_cast<std::size_t>(count));
-    for (auto end = rest.find('\n'); end != std::string::npos; end = rest.find('\n')) {
-        pipe.obey(std::string_view {rest}.substr(0, end));
-        rest.erase(0, end + 1);
-    }
-    return true;
-}
-
 }  // namespace
 
 int main(int count, char** words)
@@ -243,7 +229,8 @@ int main(int count, char** words)
     std::string rest;
     while (!pipe.isOver()) {
         pollfd wanted {STDIN_FILENO, POLLIN, 0};
-        if (poll(&wanted, 1, 1) > 0 && !takeLines(rest, pipe))
+        if (poll(&wanted, 1, 1) > 0
+            && !clave::test::takeLines(rest, [&pipe](std::string_view line) { pipe.obey(line); }))
             break;
         pipe.tell();
     }
