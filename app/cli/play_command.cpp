@@ -195,7 +195,7 @@ Result<std::optional<int>> play(const PlayCommand& command, Signals& signals, St
             return playInWindow(std::move(*stage.window),
                 {engine, *sender, signals, clock, options, std::move(start->outputs), start->plan.song.ports,
                     start->wishes, listening, start->songPath, demoSongPath(), start->place.settings,
-                    start->plan.quitsAtEnd, surfaces.get(), scripts.desk()});
+                    start->plan.quitsAtEnd, surfaces.get(), scripts.desk(), osc.state().sentence});
         return stage.terminal ? playInTerminal(engine, *sender, signals, *stage.terminal, *start, options,
                                     clock, surfaces.get(), scripts.desk())
                               : playPlainly(engine, *sender, signals, {surfaces.get(), scripts.desk()});

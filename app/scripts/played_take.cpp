@@ -1,6 +1,7 @@
 #include "app/scripts/played_take.hpp"
 
-#include "core/engine/step_notes.hpp"
+#include "app/scripts/written_pitch.hpp"
+#include "core/engine/played_marks.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -8,19 +9,6 @@
 
 namespace clave {
 namespace {
-/// The written pitch that this track plays so; the nearest to it where several do.
-int writtenPitch(const Song& song, const Track& track, int heard)
-{
-    const int plain = heard - track.transpose - track.transposeAfter;
-    for (int away = 0; away <= 127; ++away) {
-        for (const int pitch : {plain - away, plain + away}) {
-            if (pitch >= 0 && pitch <= 127 && playedPitch(song, track, pitch) == heard)
-                return pitch;
-        }
-    }
-    return std::clamp(plain, 0, 127);  // the scale is another one by now
-}
-
 std::uint8_t writtenVelocity(const Track& track, int heard)
 {
     const int scale = std::max<int>(track.velocityScale, 1);
@@ -44,6 +32,15 @@ StepPlace placeOf(Position place, Tick stepLength)
 
 void PlayedTake::add(const PlayedEvent& event)
 {
+    if (isPlayingBegins(event)) {
+        for (auto& [track, notes] : notes_)
+            std::erase_if(notes, [&](const Played& note) { return note.on >= event.at; });
+        return;
+    }
+    if (isBarsBegin(event)) {
+        barsFrom_ = event.at.floorTick();
+        return;
+    }
     auto& notes = notes_[event.track];
     if (event.message.isNoteOn()) {
         notes.push_back({event.at, kNever, event.voice, event.message.note(), event.message.velocity()});

@@ -12,7 +12,8 @@
 
 namespace clave {
 
-/// What the tracks have played lately, and that as a pattern: chance, conditions and scripts resolved.
+/// What the tracks have played lately, as the clock says it, and that as a pattern: chance, conditions and
+/// scripts resolved.
 /// Thread-safe: no. Realtime-safe: no.
 class PlayedTake {
 public:
@@ -20,8 +21,10 @@ public:
     static constexpr std::size_t kMost = 1024;
 
     void add(const PlayedEvent& event);
-    /// Playing begins anew: places of before mean nothing any more.
+    /// Another song: its tracks are others.
     void forget() { notes_.clear(); }
+    /// A place where a bar begins; nothing before something was played.
+    [[nodiscard]] std::optional<Tick> barsFrom() const noexcept { return barsFrom_; }
 
     /// The notes that began in [from, to), as steps of plain values. Nothing when there are none, or when
     /// that is longer than a pattern. Notes as fast as 1/128 have steps of their own; those that begin
@@ -39,6 +42,7 @@ private:
         std::uint8_t velocity = 0;
     };
     std::map<std::uint32_t, std::deque<Played>> notes_;  ///< by id of the track, oldest first
+    std::optional<Tick> barsFrom_;
 };
 
 }  // namespace clave

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 // The part of the desk that others call: most of it is handed on to the desk's own thread.
@@ -18,6 +20,13 @@ ScriptsViewPtr ScriptDesk::views() const
 {
     const std::scoped_lock lock(mutex_);
     return view_;
+}
+
+GhostsViewPtr ScriptDesk::ghosts() const
+{
+    areGhostsWanted_.store(true, std::memory_order_relaxed);
+    const std::scoped_lock lock(mutex_);
+    return ghosts_;
 }
 
 std::vector<std::string> ScriptDesk::takeNews()
@@ -89,14 +98,31 @@ void ScriptDesk::knob(const std::string& script, const std::string& knob, double
         [script, knob, value, now = clock_.now()](ScriptWork& work) { work.turn(script, knob, value, now); });
 }
 
+void ScriptDesk::drag(const std::string& script, const std::string& knob, double value, std::uint64_t gesture)
+{
+    post([script, knob, value, gesture, now = clock_.now()](
+             ScriptWork& work) { work.turn(script, knob, value, now, gesture); });
+}
+
+void ScriptDesk::takeBack(std::uint64_t gesture)
+{
+    post([gesture](ScriptWork& work) { work.takeBack(gesture); });
+}
+
+void ScriptDesk::keepDraft(const std::string& file, std::optional<std::string> text)
+{
+    watcher_->later([file = draftFile(file), text = std::move(text)] {
+        std::error_code ignored;
+        if (text)
+            (void)saveDurably(file, *text);  // the window says so when it cannot be kept at the end
+        else
+            std::filesystem::remove(file, ignored);
+    });
+}
+
 void ScriptDesk::press(const std::string& script, const std::string& button)
 {
     post([script, button](ScriptWork& work) { work.roster().press(script, button); });
-}
-
-void ScriptDesk::print(std::uint32_t track, std::uint32_t bars)
-{
-    post([this, track, bars](ScriptWork& work) { work.print(track, bars, engine_.status()); });
 }
 
 void ScriptDesk::keepInSong()

@@ -148,6 +148,7 @@ void ScriptDesk::round(ScriptWork& work, Published<Snapshot>::Reader& reader)
     const bool isReady = isAwaited_ && jobs.empty() && work.isReady();
     if (isReady || (now >= nextView_ && isViewDue_))
         show(work, now);
+    showGhosts(work, now);
     if (isReady) {
         isAwaited_ = false;
         ready_.ring();
@@ -232,6 +233,16 @@ void ScriptDesk::waitFor(int process, Nanoseconds patience) const
     (void)ppoll(wanted.data(), wanted.size(), &time, nullptr);
     eventfd_t rings = 0;
     (void)eventfd_read(wake_, &rings);
+}
+
+void ScriptDesk::showGhosts(ScriptWork& work, TimePoint now)
+{
+    if (now < nextGhosts_ || !areGhostsWanted_.exchange(false, std::memory_order_relaxed))
+        return;
+    nextGhosts_ = now + kViews;
+    auto ghosts = work.ghosts();
+    const std::scoped_lock lock(mutex_);
+    ghosts_ = std::move(ghosts);
 }
 
 void ScriptDesk::show(const ScriptWork& work, TimePoint now)

@@ -52,6 +52,7 @@ public:
     ScriptDesk& operator=(ScriptDesk&&) = delete;
 
     [[nodiscard]] ScriptsViewPtr views() const override;
+    [[nodiscard]] GhostsViewPtr ghosts() const override;
     [[nodiscard]] std::vector<std::string> takeNews() override;
     void add(std::string path) override;
     void remove(const std::string& script) override;
@@ -62,8 +63,11 @@ public:
     [[nodiscard]] Result<std::string> text(const std::string& script) const override;
     [[nodiscard]] Result<void> setText(const std::string& script, std::string text) override;
     void knob(const std::string& script, const std::string& knob, double value) override;
+    void drag(
+        const std::string& script, const std::string& knob, double value, std::uint64_t gesture) override;
+    void takeBack(std::uint64_t gesture) override;
+    void keepDraft(const std::string& file, std::optional<std::string> text) override;
     void press(const std::string& script, const std::string& button) override;
-    void print(std::uint32_t track, std::uint32_t bars) override;
     void keepInSong() override;
     std::uint64_t evaluate(const std::string& script, std::string text) override;
     std::uint64_t complete(const std::string& script, std::string text, std::size_t cursor) override;
@@ -116,6 +120,7 @@ private:
     void waitFor(int process, Nanoseconds patience) const;
     [[nodiscard]] Nanoseconds patience(const ScriptWork& work) const;
     void show(const ScriptWork& work, TimePoint now);
+    void showGhosts(ScriptWork& work, TimePoint now);
     [[nodiscard]] std::string songPath(DocumentId document) const;
     [[nodiscard]] std::string fileOf(const std::string& script) const;
     [[nodiscard]] ScriptWork::Ways ways(ScriptProcess& process);
@@ -128,10 +133,11 @@ private:
     int wake_ = -1;  ///< an eventfd
     std::atomic<std::uint64_t> ids_ {0};
 
-    mutable std::mutex mutex_;  ///< of the next five
+    mutable std::mutex mutex_;  ///< of the next six
     std::vector<Job> jobs_;
     std::function<std::string(DocumentId)> pathOf_;
     ScriptsViewPtr view_ = std::make_shared<const ScriptsView>();
+    GhostsViewPtr ghosts_ = std::make_shared<const GhostsView>();
     std::vector<std::string> news_;
     bool isOver_ = false;
 
@@ -143,6 +149,7 @@ private:
     Queue<GuestNews> hands_ {kMostHands};
     std::atomic<std::uint64_t> leftOut_ {0};  ///< that hands_ had no room for
 
+    mutable std::atomic<bool> areGhostsWanted_ {false};  ///< somebody has asked since they were shown
     Bell ready_;  ///< rung when the scripts are loaded
     Bell kept_;  ///< rung when the song has what they hold
     // Of the thread.
@@ -151,6 +158,7 @@ private:
     bool isListening_ = false;
     TimePoint nextView_ {};
     TimePoint nextComplaint_ {};
+    TimePoint nextGhosts_ {};
     bool isViewDue_ = true;
     bool isAwaited_ = false;  ///< somebody waits for ready_
     bool isKeeping_ = false;  ///< somebody waits for kept_

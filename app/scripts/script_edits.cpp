@@ -14,6 +14,8 @@ namespace clave {
 namespace {
 /// Turns of one knob within this are one step of undo.
 constexpr Nanoseconds kOneTurn = std::chrono::seconds {1};
+/// Gestures that have a number of their own.
+constexpr std::uint64_t kOfHand = std::uint64_t {1} << 62U;
 }  // namespace
 
 void ScriptWork::change(const std::string& script, std::uint64_t gesture, TimePoint now,
@@ -55,16 +57,31 @@ void ScriptWork::trust(const std::string& script)
     roster_.trusted().trust({}, expressionsOf(*song_));
 }
 
-void ScriptWork::turn(const std::string& script, const std::string& knob, double value, TimePoint now)
+void ScriptWork::turn(
+    const std::string& script, const std::string& knob, double value, TimePoint now, std::uint64_t gesture)
 {
     if (!roster_.turn(script, knob, value))
         return;
+    if (gesture != 0) {
+        turned_.clear();
+        change(script, kOfHand | gesture, now, [&](ScriptRef& ref) { ref.knobs[knob] = value; });
+        return;
+    }
     const auto which = script + "/" + knob;
     if (which != turned_ || now - turnedAt_ > kOneTurn)
         ++turns_;
     turned_ = which;
     turnedAt_ = now;
     change(script, turns_, now, [&](ScriptRef& ref) { ref.knobs[knob] = value; });
+}
+
+void ScriptWork::takeBack(std::uint64_t gesture)
+{
+    // What was turned since the last round is to be known, so that going back is a change.
+    followed_ = list_.list();
+    roster_.follow(followed_, songPath_);
+    (void)ways_.send(Undo {kOfHand | gesture}, kKnobSource, 0);
+    list_.giveUp();
 }
 
 void ScriptWork::add(const std::string& file, TimePoint now)
@@ -90,37 +107,6 @@ void ScriptWork::remove(const std::string& script, TimePoint now)
             list.erase(list.begin() + static_cast<std::ptrdiff_t>(i));
     }
     list_.write(std::move(list), 0, now);
-}
-
-void ScriptWork::print(std::uint32_t track, std::uint32_t bars, const ClockStatus& status)
-{
-    const auto& tracks = song_->tracks;
-    const auto found = std::ranges::find(tracks, track, &Track::id);
-    const Tick bar = slice_.metre.bar();
-    if (found == tracks.end() || bar.count == 0)
-        return;
-    const Track& own = **found;
-    // The last bar line that has passed, counted from one that is known.
-    const std::int64_t since = (status.position - Position {slice_.barOrigin}).floorTick().count;
-    const Tick to = slice_.barOrigin + bar * floorDiv(Tick {since}, bar);
-    const Tick from = std::max(Tick {0}, to - bar * bars);
-    auto pattern = played_.pattern(*song_, own, from, to);
-    const auto empty = std::ranges::find(own.slots, nullptr);
-    const auto slot = static_cast<std::size_t>(empty - own.slots.begin());
-    const auto name = own.name.empty() ? fmt::format("track {}", found - tracks.begin() + 1) : own.name;
-    if (!pattern) {
-        ways_.say(fmt::format(
-            "There is nothing of {} to print: up to 128 steps of whole bars it has played.", name));
-        return;
-    }
-    if (slot >= kMaxSlots) {
-        ways_.say(fmt::format("{} has no empty slot to print into.", name));
-        return;
-    }
-    pattern->name = "printed";
-    const PatternPlace place {static_cast<std::size_t>(found - tracks.begin()), slot};
-    (void)ways_.send(SetPattern {place, std::make_shared<const Pattern>(std::move(*pattern))}, "print", 0);
-    ways_.say(fmt::format("What {} has played is its pattern {} now.", name, slot + 1));
 }
 
 void ScriptWork::enable(const std::string& script, bool on, TimePoint now)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/scripts/ghosts_view.hpp"
 #include "app/scripts/scripts_view.hpp"
 #include "core/base/result.hpp"
 #include "core/time/time_point.hpp"
@@ -7,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,8 +29,14 @@ public:
 
     /// Another pointer once something has changed; never null.
     [[nodiscard]] virtual ScriptsViewPtr views() const = 0;
+    /// What scripts made of each step when it came last; another pointer once that is another, never null.
+    /// Worked out for who asks again and again.
+    [[nodiscard]] virtual GhostsViewPtr ghosts() const = 0;
     /// Sentences for a person, since the last call.
     [[nodiscard]] virtual std::vector<std::string> takeNews() = 0;
+
+    /// Keeps a text that is not saved beside its file, for the next start; nothing: not any more.
+    virtual void keepDraft(const std::string& file, std::optional<std::string> text) = 0;
 
     // `script` is ScriptView::name; one that there is none of is passed over.
     /// Makes a file one of the song's scripts; a person who does so trusts it. Undo takes it out again.
@@ -52,11 +60,13 @@ public:
 
     /// Turns a knob; kept with the song, and undone with it. \param value as in ScriptControlView.
     virtual void knob(const std::string& script, const std::string& knob, double value) = 0;
+    /// The same for a hand that holds it: all turns of a gesture are one step of undo.
+    virtual void drag(
+        const std::string& script, const std::string& knob, double value, std::uint64_t gesture) = 0;
+    /// A hand that stops halfway: what it has turned by that gesture is as before, unless something else was
+    /// done since.
+    virtual void takeBack(std::uint64_t gesture) = 0;
     virtual void press(const std::string& script, const std::string& button) = 0;
-
-    /// Makes what a track has played in the last whole bars a pattern of plain steps, in its first empty
-    /// slot; undone like any change. takeNews() says what came of it. \param track its id.
-    virtual void print(std::uint32_t track, std::uint32_t bars) = 0;
 
     /// Returns when what scripts hold by now, knobs that they turned themselves and what they remember, is
     /// part of the song; after kTimeToKeep at the latest. For who is about to save it: one thread at a time.

@@ -54,6 +54,11 @@ Result<std::string> readScriptText(const std::string& path)
     return text;
 }
 
+std::string draftFile(const std::string& file)
+{
+    return file + ".unsaved";
+}
+
 std::string scriptFile(const std::string& songPath, const std::string& path)
 {
     const auto beside = folderOf(songPath) / path;

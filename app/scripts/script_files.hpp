@@ -31,6 +31,9 @@ inline constexpr std::size_t kMaxScriptBytes = std::size_t {1} << 20U;
 /// A script's text. Fails when it cannot be read, is too long, or is no UTF-8.
 [[nodiscard]] Result<std::string> readScriptText(const std::string& path);
 
+/// Where a text is kept that was typed into that file and not saved.
+[[nodiscard]] std::string draftFile(const std::string& file);
+
 /// The file that a song means by a path of its own: from the song's folder, else among the examples that come
 /// with Clave. Absolute, whether it is there or not. \param songPath empty: the song has no file.
 [[nodiscard]] std::string scriptFile(const std::string& songPath, const std::string& path);

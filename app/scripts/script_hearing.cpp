@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 // The part of the work that hears what scripts, and players, have to say.
@@ -75,6 +76,10 @@ void ScriptWork::onWants(const JsonView& said)
             hooks_.push_back({{static_cast<std::uint32_t>(id), track["late"].text() == "silent"},
                 textsIn(track["scripts"])});
     });
+    std::set<std::uint32_t> tracks;
+    for (const Hook& hook : hooks_)
+        tracks.insert(hook.hook.track);
+    ghosts_.keepOnly(tracks);
     wantsMidi_ = said["midi"].flag();
     osc_ = textsIn(said["osc"]);
     showTracks();

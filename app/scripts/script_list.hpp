@@ -26,6 +26,8 @@ public:
     [[nodiscard]] const std::vector<ScriptRef>& list() const noexcept { return list_; }
     /// The session has not answered yet.
     [[nodiscard]] bool isAsked() const noexcept { return isAsked_; }
+    /// What was written is taken back: what the song has next is so.
+    void giveUp() noexcept { isAsked_ = false; }
     /// \param gesture as of commands.
     void write(std::vector<ScriptRef> list, std::uint64_t gesture, TimePoint now);
 

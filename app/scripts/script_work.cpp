@@ -13,8 +13,6 @@ namespace clave {
 namespace {
 using namespace std::chrono_literals;
 constexpr Nanoseconds kAskAgain = 100ms;
-/// What nobody did by hand.
-constexpr const char* kKnobSource = "script knobs";
 
 std::string settingsText()
 {
@@ -59,15 +57,9 @@ void ScriptWork::takeAsks()
 {
     ScriptAsk ask;
     while (ways_.queues.asks.tryPop(ask)) {
-        if (ask.what == ScriptAsk::What::Start)
-            played_.forget();
-        if (ask.what == ScriptAsk::What::Slice)
-            slice_ = ask;
+        ghosts_.ask(ask);
         asks_.push_back(ask);
     }
-    PlayedEvent event;
-    while (ways_.queues.played.tryPop(event))
-        played_.add(event);
 }
 
 void ScriptWork::onFile(const std::string& path, const Result<std::string>& text)
@@ -94,6 +86,7 @@ void ScriptWork::round(const Now& now)
     if (isStarted_) {
         forwardAsks();
         ways_.process.poll(*this);
+        ghosts_.follow(now.status, *song_);
         lookAtProcess();
         followHooks(now);
     }
@@ -172,6 +165,7 @@ void ScriptWork::forwardAsks()
 
 void ScriptWork::onAnswer(const ScriptAnswer& answer)
 {
+    ghosts_.answer(answer, *song_);
     if (!ways_.queues.answers.tryPush(answer))
         ways_.queues.refused.fetch_add(1, std::memory_order_relaxed);
 }
@@ -189,7 +183,8 @@ void ScriptWork::lookAtProcess()
         log({}, report_.problem);
     const auto isLoaded = [](const ScriptEntry& entry) { return entry.isLoaded(); };
     const bool hasScripts = std::ranges::any_of(roster_.entries(), isLoaded) || !hooks_.empty();
-    isBusy_ = hasScripts && report_.problem.empty();
+    if (std::exchange(isBusy_, hasScripts && report_.problem.empty()) && !isBusy_)
+        ghosts_.clear();
     const std::int64_t horizon = isBusy_ ? Nanoseconds {kHorizon}.count() : 0;
     ways_.queues.horizonNs.store(horizon, std::memory_order_relaxed);
 }

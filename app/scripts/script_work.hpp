@@ -1,7 +1,7 @@
 #pragma once
 
+#include "app/scripts/ghost_keeper.hpp"
 #include "app/scripts/held_wishes.hpp"
-#include "app/scripts/played_take.hpp"
 #include "app/scripts/script_hands.hpp"
 #include "app/scripts/script_list.hpp"
 #include "app/scripts/script_process.hpp"
@@ -39,6 +39,8 @@ public:
     static constexpr Nanoseconds kKeepAtRest = std::chrono::milliseconds {500};
     /// What scripts call the console.
     static constexpr const char* kConsoleScript = "console";
+    /// Whose changes of knobs and hooks are called so.
+    static constexpr const char* kKnobSource = "script knobs";
     /// What the view calls the expressions of steps, when they ask whether they may run.
     static constexpr const char* kExpressions = "step expressions";
 
@@ -86,11 +88,12 @@ public:
         std::uint64_t id, const std::string& script, const std::string& text, ScriptTalk::OnReply onReply);
     void complete(std::uint64_t id, const std::string& script, const std::string& text, std::size_t cursor,
         ScriptTalk::OnReply onReply);
-    void turn(const std::string& script, const std::string& knob, double value, TimePoint now);
+    /// \param gesture of the hand that holds it; 0: turns within a second belong together.
+    void turn(const std::string& script, const std::string& knob, double value, TimePoint now,
+        std::uint64_t gesture = 0);
+    void takeBack(std::uint64_t gesture);
     void add(const std::string& file, TimePoint now);
     void remove(const std::string& script, TimePoint now);
-    /// \param track its id.
-    void print(std::uint32_t track, std::uint32_t bars, const ClockStatus& status);
     void enable(const std::string& script, bool on, TimePoint now);
 
     [[nodiscard]] ScriptRoster& roster() noexcept { return roster_; }
@@ -105,6 +108,8 @@ public:
         return held_.next(status);
     }
     [[nodiscard]] ScriptsView view() const;
+    /// What scripts make of steps; another pointer when that is another.
+    [[nodiscard]] GhostsViewPtr ghosts() { return ghosts_.view(); }
     /// Whether view() may be another since the last call.
     [[nodiscard]] bool takeChanged() noexcept { return std::exchange(hasChanged_, false); }
 
@@ -148,8 +153,7 @@ private:
     HeldWishes held_;
     ScriptHands hands_;
     std::string devices_;  ///< as the process is told them
-    PlayedTake played_;
-    ScriptAsk slice_;  ///< the last one: where bars begin
+    GhostKeeper ghosts_;
     std::vector<ScriptAsk> asks_;
     std::vector<Hook> hooks_;
     std::map<std::uint32_t, std::uint64_t> misses_;  ///< by id of the track

@@ -60,7 +60,7 @@ bool FrameSource::look(Screen screen)
     if (!withMonitor)
         monitor_.clear();
     isNew = lookAtDevices(screen == Screen::Devices) || isNew;
-    isNew = lookAtScripts(screen == Screen::Scripts) || isNew;
+    isNew = lookAtScripts(screen) || isNew;
     return isNew && snapshot_ != nullptr;
 }
 
@@ -74,16 +74,24 @@ bool FrameSource::lookAtDevices(bool areShown)
     return isNew;
 }
 
-bool FrameSource::lookAtScripts(bool areShown)
+bool FrameSource::lookAtScripts(Screen screen)
 {
     if (scripts_ == nullptr)
         return false;
     auto view = scripts_->views();
     bool isNew = view != scriptsView_;
     scriptsView_ = std::move(view);
-    if (isNew)
+    if (isNew) {
+        (void)left_.look(*scriptsView_);
         notices_ = allNotices();
-    return (areShown && readScriptTexts()) || isNew;
+    }
+    if (screen == Screen::Steps) {
+        // While it plays the next step brings a new picture anyway.
+        auto ghosts = scripts_->ghosts();
+        isNew = isNew || (ghosts != ghosts_ && !status_.playing);
+        ghosts_ = std::move(ghosts);
+    }
+    return (screen == Screen::Scripts && readScriptTexts()) || isNew;
 }
 
 // Only those that were saved since; a file that cannot be read is tried again when it is another.
@@ -205,6 +213,7 @@ std::vector<Notice> FrameSource::allNotices() const
     facts.realtime = engine_.realtime().sentence;
     facts.sync = status_.sync;
     auto notices = files_.notices(now_);
+    std::ranges::move(draftNotices(left_.found()), std::back_inserter(notices));
     std::ranges::move(playingNotices(facts), std::back_inserter(notices));
     if (scriptsView_ != nullptr)
         std::ranges::move(scriptNotices(*scriptsView_), std::back_inserter(notices));
@@ -219,7 +228,7 @@ UiFrame FrameSource::frame() const
     return {*snapshot_, status_, now_, edits_, songPath_, demos_.contains(snapshot_->document),
         std::move(outputs), inputs_, keysHeld_, notices_, recentSongs_, ports_.outputChoices,
         ports_.inputChoices, monitor_, engine_.realtime().sentence, message_, saved_, views_, scriptsView_,
-        scriptTexts_};
+        scriptTexts_, left_.found(), ghosts_, osc_};
 }
 
 void FrameSource::say(std::string message)

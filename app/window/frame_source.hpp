@@ -3,6 +3,7 @@
 #include "app/scripts/script_face.hpp"
 #include "app/song_keeper.hpp"
 #include "app/surfaces/device_desk.hpp"
+#include "app/window/draft_keeper.hpp"
 #include "app/window/file_state.hpp"
 #include "app/window/notices.hpp"
 #include "app/window/port_desk.hpp"
@@ -45,7 +46,10 @@ public:
     {
         scripts_ = &scripts;
         scriptsView_ = scripts.views();
+        (void)left_.look(*scriptsView_);
     }
+    /// Whether OSC is on, and where, as one sentence.
+    void showOsc(std::string sentence) { osc_ = std::move(sentence); }
     /// Looks at everything it is time for. \param screen what is shown; what no other screen needs is looked
     /// at for it alone.
     /// \return true when the window may have to show something else. False at first until there is a song.
@@ -64,6 +68,8 @@ public:
     [[nodiscard]] bool hasNewSnapshot();
 
     void say(std::string message);
+    /// What an earlier run left of this file's text was taken, or dropped.
+    void answerDraft(const std::string& file) { left_.answer(file); }
     /// The next song without a file is the demo.
     void expectDemo() noexcept { isDemoExpected_ = true; }
     [[nodiscard]] FileState& files() noexcept { return files_; }
@@ -75,7 +81,7 @@ private:
     bool lookAtNews();
     bool lookSlowly();
     bool lookAtDevices(bool areShown);
-    bool lookAtScripts(bool areShown);
+    bool lookAtScripts(Screen screen);
     bool readScriptTexts();
     void takeAnswer(const FileNews& news);
     [[nodiscard]] std::vector<Notice> allNotices() const;
@@ -104,6 +110,9 @@ private:
     ScriptFace* scripts_ = nullptr;
     ScriptsViewPtr scriptsView_;
     std::shared_ptr<const ScriptTexts> scriptTexts_;
+    LeftDraftFinder left_;
+    GhostsViewPtr ghosts_;
+    std::string osc_;
     FileState files_;
     SaveAnswer saved_;
     LateWatch late_;

@@ -3,9 +3,10 @@
 #include "app/recovery.hpp"
 #include "app/scripts/script_desk.hpp"
 #include "app/song_keeper.hpp"
+#include "app/window/draft_keeper.hpp"
 #include "app/window/frame_source.hpp"
+#include "app/window/heard_printer.hpp"
 #include "app/window/port_desk.hpp"
-#include "app/window/script_wish_runner.hpp"
 #include "app/window/ui/ui.hpp"
 #include "app/window/window_player.hpp"
 #include "app/window/wish_runner.hpp"
@@ -105,14 +106,18 @@ std::optional<int> playInWindow(OpenedWindow window, WindowPlay play)
         source.watch(*play.devices);
     if (play.scripts != nullptr)
         source.watch(*play.scripts);
+    source.showOsc(play.osc);
     Ui ui {std::move(window.theme)};
-    WishRunner wishes {{play.engine, play.commands, *keys, keeper, desk, source, ui, *window.host, play.clock,
-        window.fontFolders, play.demoSong, play.devices, play.scripts}};
+    HeardPrinter heard {play.engine.scripts()};
+    DraftKeeper drafts {play.scripts};
+    WishRunner wishes {{play.engine, play.commands, *keys, keeper, desk, source, ui, *window.host, heard,
+        play.clock, window.fontFolders, play.demoSong, play.devices, play.scripts}};
     wishes.scale(window.scale);
-    WindowPlayer player {{play.engine, play.commands, play.signals, *window.host, ui, source, wishes, desk,
-        play.clock, play.quitsAtEnd, window.followsScreen, valueOf("CLAVE_UI_STATE"), window.picture}};
+    WindowPlayer player {
+        {play.engine, play.commands, play.signals, *window.host, ui, source, wishes, heard, drafts, desk,
+            play.clock, play.quitsAtEnd, window.followsScreen, valueOf("CLAVE_UI_STATE"), window.picture}};
     const auto signal = player.run();
-    for (const auto& sentence : keepUnsaved(ui.state().screens.scripts.editor))
+    for (const auto& sentence : drafts.finish(ui.state().screens.scripts.editor))
         fmt::print(stderr, "clave: {}\n", sentence);
     return signal;
 }

@@ -52,6 +52,7 @@ struct WindowPlay {
     bool quitsAtEnd = false;
     DeviceDesk* devices = nullptr;  ///< null: no controllers
     ScriptDesk* scripts = nullptr;  ///< null: no scripts
+    std::string osc;  ///< whether OSC is on, and where, as one sentence
 };
 
 /// \returns the signal that ended it; nothing when the person or the music did.

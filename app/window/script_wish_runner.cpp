@@ -79,9 +79,20 @@ public:
         (void)scripts_.complete(wanted.script, wanted.text, wanted.cursor);
         return {};
     }
-    std::string operator()(const wish::PrintHeard& wanted) const
+    std::string operator()(const wish::DragKnob& wanted) const
     {
-        scripts_.print(wanted.track, wanted.bars);
+        scripts_.drag(wanted.script, wanted.knob, wanted.value, wanted.gesture);
+        return {};
+    }
+    std::string operator()(const wish::TakeBackKnob& wanted) const
+    {
+        scripts_.takeBack(wanted.gesture);
+        return {};
+    }
+    std::string operator()(const wish::AnswerDraft& wanted) const
+    {
+        if (!wanted.isTaken)
+            scripts_.keepDraft(wanted.file, std::nullopt);
         return {};
     }
 
@@ -93,22 +104,6 @@ private:
 std::string obeyForScripts(ScriptFace& scripts, const wish::ForScripts& wanted)
 {
     return std::visit(Runner {scripts}, wanted);
-}
-
-std::vector<std::string> keepUnsaved(const EditorState& editor)
-{
-    std::vector<std::string> sentences;
-    for (const auto& [file, draft] : editor.drafts) {
-        const auto saved = readScriptText(file);
-        if (draft.text == draft.base || (saved && *saved == draft.text))
-            continue;
-        const auto path = file + ".unsaved";
-        const auto written = saveDurably(path, draft.text);
-        sentences.push_back(written
-                ? fmt::format("What was typed into {} and not saved is in {}.", file, path)
-                : written.error().message);
-    }
-    return sentences;
 }
 
 }  // namespace clave

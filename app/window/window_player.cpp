@@ -67,6 +67,8 @@ std::optional<int> WindowPlayer::playOn()
             framesOwed_ = std::max(framesOwed_, 1);
         if (setup_.source.snapshot() == nullptr)
             continue;
+        setup_.heard.look(setup_.source.snapshot()->document);
+        setup_.drafts.look(setup_.ui.state().screens.scripts.editor, setup_.clock.now());
         obeyKeys();
         while (framesOwed_ > 0) {
             --framesOwed_;

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "app/signals.hpp"
+#include "app/window/draft_keeper.hpp"
 #include "app/window/frame_source.hpp"
+#include "app/window/heard_printer.hpp"
 #include "app/window/ui/ui.hpp"
 #include "app/window/ui_report.hpp"
 #include "app/window/window_host.hpp"
@@ -29,6 +31,8 @@ public:
         Ui& ui;
         FrameSource& source;
         WishRunner& wishes;
+        HeardPrinter& heard;
+        DraftKeeper& drafts;
         PortDesk& desk;
         const Clock& clock;
         bool quitsAtEnd = false;  ///< when the music does

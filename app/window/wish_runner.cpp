@@ -148,6 +148,17 @@ void WishRunner::obey(const wish::UseScale& wanted)
     setup_.desk.remember([chosen = setup_.ui.state().scale](Settings& settings) { settings.scale = chosen; });
 }
 
+void WishRunner::obey(const wish::PrintHeard& wanted)
+{
+    if (setup_.source.snapshot() == nullptr)
+        return;
+    auto printed = setup_.heard.print(
+        *setup_.source.snapshot()->song, setup_.source.status(), wanted.track, wanted.bars);
+    if (printed.command)
+        setup_.commands.trySend(std::move(*printed.command), 0);
+    setup_.source.say(std::move(printed.sentence));
+}
+
 void WishRunner::obey(const wish::LookForPorts&)
 {
     setup_.desk.look();
@@ -202,6 +213,8 @@ void WishRunner::obey(const wish::ForScripts& wanted)
 {
     if (setup_.scripts == nullptr)
         return;
+    if (const auto* const draft = std::get_if<wish::AnswerDraft>(&wanted))
+        setup_.source.answerDraft(draft->file);
     if (auto trouble = obeyForScripts(*setup_.scripts, wanted); !trouble.empty())
         setup_.source.say(std::move(trouble));
 }

@@ -4,6 +4,7 @@
 #include "app/song_keeper.hpp"
 #include "app/surfaces/device_desk.hpp"
 #include "app/window/frame_source.hpp"
+#include "app/window/heard_printer.hpp"
 #include "app/window/port_desk.hpp"
 #include "app/window/ui/ui.hpp"
 #include "app/window/window_host.hpp"
@@ -29,6 +30,7 @@ public:
         FrameSource& source;
         Ui& ui;
         WindowHost& host;
+        const HeardPrinter& heard;
         const Clock& clock;
         std::vector<std::string> fontFolders;
         std::string demoSong;  ///< its file
@@ -63,6 +65,7 @@ private:
     void obey(const wish::UseSync& wanted);
     void obey(const wish::UseTheme& wanted);
     void obey(const wish::UseScale& wanted);
+    void obey(const wish::PrintHeard& wanted);
     void obey(const wish::LookForPorts&);
     void obey(const wish::DropRecovery&);
     void obey(const wish::TakeRecovery&);

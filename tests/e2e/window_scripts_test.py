@@ -2,12 +2,9 @@
 """Scripts in the real window, with the real Python: written, gone wrong, mended, turned, asked; also those of other people."""
 import json
 import os
-import shutil
-import tempfile
-import unittest
 
 from support import main, make_song
-from window import Display, Window, need_display
+from window import WindowCase, need_display
 
 QUARTER = 20160
 TEXT = """from clave import *
@@ -21,28 +18,25 @@ def mine(step):
 """
 
 
+def steps_of(path, track, slot):
+    with open(path, encoding="utf-8") as file:
+        return set(json.load(file)["tracks"][track]["patterns"][slot]["steps"])
+
+
 def script_of(state, name):
     return next((script for script in state["scripts"] if script["name"] == name), None)
 
 
-class ScriptsInTheWindow(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.display = Display()
-        cls.addClassCleanup(cls.display.close)
-
+class ScriptsInTheWindow(WindowCase):
     def setUp(self):
-        self.home = tempfile.mkdtemp(dir=os.getcwd())
-        self.addCleanup(shutil.rmtree, self.home)
+        super().setUp()
         self.song = os.path.join(self.home, "song.clave")
         self.file = os.path.join(self.home, "mine.py")
         with open(self.file, "w", encoding="utf-8") as file:
             file.write(TEXT)
 
-    def open(self, *words):
-        env = {"XDG_CONFIG_HOME": self.home + "/config", "XDG_STATE_HOME": self.home + "/state"}
-        self.window = Window(self.display, self.song, "--loop", "--out", "none", *words, env=env, size=(1280, 800))
-        self.addCleanup(self.window.close)
+    def open(self, *words, **more):
+        super().open(self.song, "--loop", *words, **more)
         self.window.key("F8")
 
     def wait_for_script(self, condition):
@@ -103,6 +97,59 @@ class ScriptsInTheWindow(unittest.TestCase):
         self.wait_for_script(lambda script: script["state"] == "waits for your word")
         self.window.click("script.run")
         self.wait_for_script(lambda script: script["state"] == "runs")
+
+    def test_what_a_script_plays_is_seen_in_the_grid_and_printed_into_it(self):
+        make_song(self.song)
+        with open(self.file, "w", encoding="utf-8") as file:
+            file.write("from clave import *\n\n\n@on_step(track=2)\ndef odd(step):\n"
+                       "    return Note('A3') if step.index % 4 == 2 else False\n")
+        self.open("--script", self.file)
+        self.window.key("F2")
+        for name in ("ghost.2.1", "ghost.2.3", "ghost.2.15"):  # a rest where a note was, notes where none were
+            self.window.wait_for_rect(name)
+        self.assertNotIn("ghost.2.2", self.window.state()["rects"])
+        self.window.key("space", "Home", "Down")
+        self.window.click("ghosts.print")
+        self.window.wait_for(lambda state: state["undo"] == "pattern" and "ghost.2.1" not in state["rects"])
+        self.window.key("ctrl+s")
+        self.window.wait_for(lambda state: not state["modified"])
+        self.assertEqual(steps_of(self.song, 1, 0), {"3", "7", "11", "15"})
+
+    def test_what_was_heard_is_printed_without_any_script(self):
+        make_song(self.song)
+        self.open("--no-scripts")
+        self.window.key("F2", "Down")
+        self.window.wait_for(lambda state: state["position"] > 2.5 * 4 * 20160)
+        self.window.key("ctrl+k")
+        self.window.wait_for_rect("dialog.text")
+        self.window.type("print last 2 bars")
+        self.window.key("Return")
+        self.window.wait_for(lambda state: state["modified"])
+        self.window.key("ctrl+s")
+        self.window.wait_for(lambda state: not state["modified"])
+        beats = ("1", "5", "9", "13")
+        self.assertEqual(steps_of(self.song, 1, 1), {*beats, *(str(int(step) + 16) for step in beats)})
+
+    def test_what_was_typed_and_not_saved_is_offered_again_however_it_ended(self):
+        make_song(self.song)
+        self.open("--script", self.file)
+        self.wait_for_script(lambda script: script["state"] == "runs")
+        self.window.click("script.text")
+        self.window.type("later")
+        self.window.wait_for_rect("script.save")
+        kept = self.file + ".unsaved"
+        self.window.wait_for(lambda state: os.path.exists(kept))
+        self.window.process.kill()
+        self.window.process.wait()
+        self.open("--script", self.file)
+        self.window.wait_for(lambda state: any("mine.py and not saved" in notice for notice in state["notices"]))
+        self.window.click("notice.1.button")
+        self.window.wait_for_rect("script.save")
+        self.window.key("ctrl+s")
+        self.window.wait_for(lambda state: "script.save" not in state["rects"])
+        with open(self.file, encoding="utf-8") as file:
+            self.assertIn("later", file.read())
+        self.window.wait_for(lambda state: not os.path.exists(kept))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 #include "app/window/ui/actions.hpp"
+#include "app/window/ui/ghosts.hpp"
 #include "app/window/ui/screens.hpp"
 #include "app/window/ui/scripts_parts.hpp"
 #include "app/window/ui/view.hpp"
+
+#include <algorithm>
 
 namespace clave {
 namespace {
@@ -39,14 +42,33 @@ void goTo(Context& ui)
     scripts.console.wantsKeys = Part == ScriptPart::Console;
 }
 
+/// What an earlier run left of a script's text; the first one that is offered.
+void takeDraft(Context& ui)
+{
+    if (ui.frame.leftDrafts.empty() || ui.frame.scripts == nullptr)
+        return;
+    const auto& [file, text] = *ui.frame.leftDrafts.begin();
+    goTo<ScriptPart::Text>(ui);
+    const auto& scripts = ui.frame.scripts->scripts;
+    const auto found = std::ranges::find(scripts, file, &ScriptView::file);
+    if (found != scripts.end())
+        chooseScript(ui, *found, ScriptPart::Text);
+    ui.state.screens.scripts.editor.drafts[file] = {text, {}, true};
+    wish(ui, wish::AnswerDraft {file, true});
+}
+
+void dropDraft(Context& ui)
+{
+    if (!ui.frame.leftDrafts.empty())
+        wish(ui, wish::AnswerDraft {ui.frame.leftDrafts.begin()->first, false});
+}
+
 /// What chance, conditions and scripts made of the cursor's track, as a pattern of its own.
 template <std::uint32_t Bars>
 void print(Context& ui)
 {
-    if (ui.frame.scripts == nullptr)
-        say(ui, "Nothing was kept of what was heard: scripts are switched off in this run of Clave.");
-    else if (!ui.song().tracks.empty())
-        wish(ui, wish::PrintHeard {ui.song().tracks[cursor(ui).pattern.track]->id, Bars});
+    if (!ui.song().tracks.empty())
+        ui.asks.wish(wish::PrintHeard {ui.song().tracks[cursor(ui).pattern.track]->id, Bars});
 }
 
 constexpr std::array kActions {
@@ -86,6 +108,12 @@ constexpr std::array kActions {
         "script.unbench", "Scripts", "Try scripts again that were switched off for their faults", unbench},
     Action {"script.trust", "Scripts", "Let the scripts run that came with the song",
         [](Context& ui) { wish(ui, wish::TrustScript {}); }},
+    Action {"script.takeDraft", "Scripts",
+        "Take what was typed into a script and not saved in an earlier run", takeDraft},
+    Action {"script.dropDraft", "Scripts",
+        "Drop what was typed into a script and not saved in an earlier run", dropDraft},
+    Action {"ghosts.print", "Scripts", "Print the ghosts: what scripts played becomes steps of the pattern",
+        printGhosts},
     Action {"print.1", "Scripts", "Print what I heard: the track's last bar into a free pattern", print<1>},
     Action {"print.2", "Scripts", "Print what I heard: the last 2 bars", print<2>},
     Action {"print.4", "Scripts", "Print what I heard: the last 4 bars", print<4>},

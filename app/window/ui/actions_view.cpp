@@ -77,6 +77,8 @@ constexpr std::array kActions {
         {keys::on(']'), keys::on(Special::PageDown)}, kNotStepIn},
     Action {"follow", "Window", "The page follows what plays",
         [](Context& ui) { ui.state.follow = !ui.state.follow; }, {keys::on('L')}},
+    Action {"ghosts", "Window", "Ghosts: the grid shows what scripts make of steps, or not",
+        [](Context& ui) { ui.state.showsGhosts = !ui.state.showsGhosts; }},
     Action {"inspector", "Window", "Inspector open, closed",
         [](Context& ui) { ui.state.inspectorOpen = !ui.state.inspectorOpen; }, {keys::on('I')}},
     Action {"lane.velocity", "Window", "Lane: velocity", showLane<LaneKind::Velocity>, {keys::on('1')}},

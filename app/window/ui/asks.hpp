@@ -54,6 +54,11 @@ struct UseTheme {
 struct UseScale {
     float scale = 1.0F;
 };
+/// What a track has played in the last bars becomes a pattern of plain steps.
+struct PrintHeard {
+    std::uint32_t track = 0;  ///< its id
+    std::uint32_t bars = 1;
+};
 struct LookForPorts {};
 struct DropRecovery {};
 struct TakeRecovery {};
@@ -64,8 +69,8 @@ struct CopyText {
 
 using Wish = std::variant<wish::Save, wish::SaveAs, wish::Open, wish::NewSong, wish::OpenDemo, wish::Quit,
     wish::Key, wish::TestNote, wish::UseOutput, wish::UseInputs, wish::UseSync, wish::UseTheme,
-    wish::UseScale, wish::LookForPorts, wish::DropRecovery, wish::TakeRecovery, wish::CopyText,
-    wish::TouchControl, wish::UseDevice, wish::UseMap, wish::Learn, wish::ForScripts>;
+    wish::UseScale, wish::PrintHeard, wish::LookForPorts, wish::DropRecovery, wish::TakeRecovery,
+    wish::CopyText, wish::TouchControl, wish::UseDevice, wish::UseMap, wish::Learn, wish::ForScripts>;
 
 /// What a frame asks for, in order. Commands and wishes keep their order among themselves.
 class Asks {

@@ -1,5 +1,6 @@
 #include "app/window/ui/cell.hpp"
 
+#include "app/window/ui/ghosts.hpp"
 #include "app/window/ui/view.hpp"
 #include "app/window/ui/widgets.hpp"
 #include "core/midi/names.hpp"
@@ -155,12 +156,16 @@ void drawCell(Context& ui, const Rect& at, const CellLook& look)
     if (!step.on) {
         box(ui, at, look.isHeld ? mixed(empty, color, 0.18) : empty,
             look.isInWindow ? std::optional(theme.line) : std::nullopt, kRounding);
+        if (look.ghost != nullptr)
+            drawGhost(ui, at, look, *look.ghost);
     } else {
         box(ui, at, mixed(empty, color, 0.28), mixed(theme.line, color, 0.5), kRounding);
         Rect fill = inset(at, ui.px(2));
         fill.least.y = fill.most.y - fill.size().y * static_cast<float>(loudest(step)) / 127.0F;
         box(ui, fill, look.isPlaying && look.isFired ? mixed(color, theme.focus, 0.45) : color, std::nullopt,
             3.0F);
+        if (look.ghost != nullptr)
+            drawGhost(ui, at, look, *look.ghost);
         drawBadges(ui, at, look);
     }
     auto* const list = ImGui::GetWindowDrawList();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/scripts/ghosts_view.hpp"
 #include "app/window/ui/context.hpp"
 #include "core/model/pattern.hpp"
 
@@ -8,6 +9,7 @@ namespace clave {
 /// How one cell of the grid looks.
 struct CellLook {
     const Step* step = nullptr;  ///< null: beyond the pattern's steps
+    const GhostStep* ghost = nullptr;  ///< what a script made of it; null: nothing else
     Color color;  ///< of its track
     bool isInWindow = true;  ///< it is played
     bool isSilent = false;  ///< its track is muted, or another one is solo
@@ -19,7 +21,7 @@ struct CellLook {
     bool showsNames = false;  ///< of notes
 };
 
-/// The cell itself: fill by velocity, names, badges, playhead.
+/// The cell itself: fill by velocity, ghost, names, badges, playhead.
 void drawCell(Context& ui, const Rect& at, const CellLook& look);
 /// The bar below a step that says how long its note lasts. \param until where its row ends, in pixels.
 void drawLength(Context& ui, const Rect& at, const CellLook& look, float stepWidth, float until);

@@ -3,6 +3,7 @@
 #include "app/window/ui/fields.hpp"
 #include "app/window/ui/page.hpp"
 #include "app/window/ui/screens.hpp"
+#include "app/window/ui/shown_path.hpp"
 #include "app/window/ui/titles.hpp"
 #include "app/window/ui/widgets.hpp"
 
@@ -35,22 +36,12 @@ void drawList(Context& ui, Rect area, const DeviceView& chosen)
 {
     heading(ui, area, "Controllers");
     const auto& devices = *ui.frame.devices;
-    const float each = ui.px(46);
-    scrolled(ui, "devices", area, each * static_cast<float>(devices.size()), [&](Rect whole) {
+    scrolled(ui, "devices", area, ui.px(kListRow) * static_cast<float>(devices.size()), [&](Rect whole) {
         for (const DeviceView& device : devices) {
-            Rect row = cutTop(whole, each);
-            row.most = {row.most.x - ui.px(6), row.most.y - ui.px(4)};
-            const std::string name = fmt::format("device.{}", device.id);
-            ui.rects.note(name, row);
-            ImGui::SetCursorScreenPos(row.least);
-            if (ImGui::InvisibleButton(name.c_str(), row.clickable()))
+            const ListRow row {fmt::format("device.{}", device.id), device.name, stateInWords(device),
+                &device == &chosen, [&](const Rect& at) { drawMark(ui, at, device.state); }};
+            if (listRow(ui, whole, row))
                 ui.state.screens.devices.chosen = device.id;
-            const bool isChosen = &device == &chosen;
-            box(ui, row, isChosen || ImGui::IsItemHovered() ? ui.theme.raised : ui.theme.panel,
-                isChosen ? ui.theme.accent : ui.theme.line);
-            drawMark(ui, cutLeft(row, ui.px(24)), device.state);
-            label(ui, cutTop(row, row.size().y * 0.52F), device.name, ui.theme.text);
-            label(ui, row, stateInWords(device), ui.theme.textQuiet, ui.fonts.small);
         }
     });
 }
@@ -102,7 +93,7 @@ void drawFiles(Context& ui, Rect area, const DeviceView& device)
             "A map is a text file: what is saved in it takes effect at once"))
         ui.asks.wish(wish::CopyText {file});
     area.most.x -= ui.px(6);
-    label(ui, area, file, ui.theme.textQuiet, ui.fonts.small);
+    label(ui, area, shownPath(file), ui.theme.textQuiet, ui.fonts.small);
 }
 
 void drawDevice(Context& ui, Rect area, const DeviceView& device)

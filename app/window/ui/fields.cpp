@@ -161,6 +161,23 @@ bool toggle(Context& ui, const std::string& name, const Rect& at, const std::str
     return clicked;
 }
 
+bool listRow(Context& ui, Rect& list, const ListRow& look)
+{
+    Rect row = cutTop(list, ui.px(kListRow));
+    row.most = {row.most.x - ui.px(6), row.most.y - ui.px(4)};
+    ui.rects.note(look.name, row);
+    ImGui::SetCursorScreenPos(row.least);
+    const bool isClicked = ImGui::InvisibleButton(look.name.c_str(), row.clickable());
+    if (!look.tip.empty())
+        tip(look.tip);
+    box(ui, row, look.isChosen || ImGui::IsItemHovered() ? ui.theme.raised : ui.theme.panel,
+        look.isChosen ? ui.theme.accent : ui.theme.line);
+    look.drawMark(cutLeft(row, ui.px(24)));
+    label(ui, cutTop(row, row.size().y * 0.52F), look.title, ui.theme.text);
+    label(ui, row, look.words, ui.theme.textQuiet, ui.fonts.small);
+    return isClicked;
+}
+
 std::optional<std::uint8_t> colorField(
     Context& ui, const std::string& name, const Rect& at, std::uint8_t color)
 {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,5 +50,19 @@ bool toggle(Context& ui, const std::string& name, const Rect& at, const std::str
 /// The eight colors of the theme, by number, and none. \returns the new one, [0, 8].
 std::optional<std::uint8_t> colorField(
     Context& ui, const std::string& name, const Rect& at, std::uint8_t color);
+
+/// A line of a list of things that have a state.
+struct ListRow {
+    std::string name;  ///< of its rectangle
+    std::string title;
+    std::string words;  ///< below it, quiet
+    bool isChosen = false;
+    std::function<void(const Rect& at)> drawMark;  ///< says the state without color
+    std::string tip {};
+};
+/// The next one off the top of `list`. True when it is clicked.
+bool listRow(Context& ui, Rect& list, const ListRow& look);
+/// So high is each, at scale 1.
+inline constexpr float kListRow = 46.0F;
 
 }  // namespace clave

@@ -1,4 +1,5 @@
 #include "app/window/ui/cell.hpp"
+#include "app/window/ui/ghosts.hpp"
 #include "app/window/ui/steps_parts.hpp"
 #include "app/window/ui/view.hpp"
 #include "app/window/ui/widgets.hpp"
@@ -30,6 +31,7 @@ void drawTrack(Context& ui, const GridLayout& layout, std::size_t track)
     const Pattern* const pattern = shownPattern(ui, track);
     const auto playing = playingStep(ui, track);
     const auto held = pattern != nullptr ? heldSteps(*pattern) : std::vector<bool> {};
+    const GhostSteps* const ghosts = shownGhosts(ui, track);
     const Track& model = *ui.song().tracks[track];
     static const Step kEmpty;
     CellLook look;
@@ -47,8 +49,11 @@ void drawTrack(Context& ui, const GridLayout& layout, std::size_t track)
         look.isFired = look.isPlaying && ui.frame.status.tracks[track].fired;
         look.isHeld = i < held.size() && held[i];
         look.isSelected = ui.state.selection && ui.state.selection->has(track, i) && i < count;
+        look.ghost = look.step != nullptr ? ghostOf(ghosts, i, look.step) : nullptr;
         drawCell(ui, at, look);
         ui.rects.note(fmt::format("cell.{}.{}", track + 1, i + 1), at);
+        if (look.ghost != nullptr)
+            ui.rects.note(fmt::format("ghost.{}.{}", track + 1, i + 1), at);
         if (look.step != nullptr && look.step->on)
             lengths.emplace_back(at, look);
     }

@@ -1,6 +1,7 @@
 #include "app/window/ui/actions.hpp"
 #include "app/window/ui/edits.hpp"
 #include "app/window/ui/fields.hpp"
+#include "app/window/ui/ghosts.hpp"
 #include "app/window/ui/inspector_fields.hpp"
 #include "app/window/ui/page.hpp"
 #include "app/window/ui/steps_parts.hpp"
@@ -44,6 +45,23 @@ std::string title(const Context& ui)
     return ui.state.tab == InspectorTab::Track ? name : fmt::format("{}  step {}", name, at.step + 1);
 }
 
+/// What a script made of the step, and the way to keep that.
+void drawGhostWords(Context& ui, Rect& area)
+{
+    const Cursor at = cursor(ui);
+    const auto words = ghostInWords(ui, at.pattern.track, at.step);
+    if (words.empty())
+        return;
+    Rect rest = area;
+    const Rect print = cutRight(rest, ui.px(58));
+    rest.most.x -= ui.px(6);
+    const float high = std::max(paragraph(ui, rest, words, ui.theme.text, ui.fonts.small), ui.px(28));
+    ui.rects.note("ghost.words", {rest.least, {rest.most.x, rest.least.y + high}});
+    if (button(ui, "ghosts.print", {print.least, {print.most.x, print.least.y + ui.px(28)}}, "Print",
+            Face::Plain, std::string(findAction("ghosts.print")->words)))
+        printGhosts(ui);
+    cutTop(area, high + ui.px(6));
+}
 }  // namespace
 
 bool inspectorKey(Context& ui, Special key)
@@ -110,6 +128,8 @@ void drawInspector(Context& ui, Rect area)
             editTrack(ui, track, [&](Track& changed) { changed.name = *typed; });
         cutTop(area, ui.px(8));
     }
+    if (ui.state.tab == InspectorTab::Step)
+        drawGhostWords(ui, area);
     auto fields = fieldsOf(ui);
     const Rect buttons = cutBottom(area, ui.px(64));
     const float room = area.size().y / static_cast<float>(std::max<std::size_t>(fields.size(), 1));

@@ -37,7 +37,7 @@ std::string tipOf(const ScriptControlView& control)
     return control.doc.empty() ? control.name : fmt::format("{}: {}", control.name, control.doc);
 }
 
-std::optional<double> drawValue(Context& ui, const Rect& at, const ScriptControlView& control,
+std::optional<ValueChange> drawValue(Context& ui, const Rect& at, const ScriptControlView& control,
     const std::string& name, bool isChosen, bool beginsTyping)
 {
     ValueField field {.name = name,
@@ -53,7 +53,7 @@ std::optional<double> drawValue(Context& ui, const Rect& at, const ScriptControl
         .beginsTyping = beginsTyping};
     const auto change = valueField(ui, at, field);
     tip(tipOf(control));
-    return change ? std::optional {change->value} : std::nullopt;
+    return change;
 }
 
 void drawControl(Context& ui, Rect at, const ScriptView& script, const ScriptControlView& control,
@@ -61,8 +61,12 @@ void drawControl(Context& ui, Rect at, const ScriptView& script, const ScriptCon
 {
     const std::string name = fmt::format("control.{}", control.name);
     if (control.kind == Kind::Knob || control.kind == Kind::Int) {
-        if (const auto value = drawValue(ui, at, control, name, isChosen, beginsTyping))
-            turn(ui, script, control, *value);
+        const auto change = drawValue(ui, at, control, name, isChosen, beginsTyping);
+        if (change && ImGui::IsMouseDown(0))  // it is held, and may be taken back
+            ui.asks.wish(wish::ForScripts {
+                wish::DragKnob {script.name, control.name, change->value, change->gesture}});
+        else if (change)
+            turn(ui, script, control, change->value);
         return;
     }
     if (isChosen)

@@ -43,6 +43,17 @@ struct TurnKnob {
     std::string knob;
     double value = 0.0;
 };
+/// The same while a hand holds it.
+struct DragKnob {
+    std::string script;
+    std::string knob;
+    double value = 0.0;
+    std::uint64_t gesture = 0;
+};
+/// The hand stops halfway.
+struct TakeBackKnob {
+    std::uint64_t gesture = 0;
+};
 struct PressButton {
     std::string script;
     std::string button;
@@ -57,13 +68,13 @@ struct Complete {
     std::size_t cursor = 0;  ///< in bytes
 };
 
-/// What a track has played in the last bars becomes a pattern of plain steps.
-struct PrintHeard {
-    std::uint32_t track = 0;  ///< its id
-    std::uint32_t bars = 1;
+/// What an earlier run left of a text is in the editor now, or not wanted any more.
+struct AnswerDraft {
+    std::string file;
+    bool isTaken = false;
 };
 
 using ForScripts = std::variant<AddScript, NewScript, RemoveScript, ReloadScript, EnableScript, UnbenchScript,
-    TrustScript, SaveScript, TurnKnob, PressButton, Evaluate, Complete, PrintHeard>;
+    TrustScript, SaveScript, TurnKnob, DragKnob, TakeBackKnob, PressButton, Evaluate, Complete, AnswerDraft>;
 
 }  // namespace clave::wish

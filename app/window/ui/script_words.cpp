@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace clave {
 namespace {
@@ -96,6 +97,17 @@ std::string pythonInWords(const ScriptsView& scripts)
     if (!scripts.stuck.empty())
         text += "; it hung at " + scripts.stuck;
     return text;
+}
+
+std::vector<Notice> draftNotices(const LeftDrafts& left)
+{
+    if (left.empty())
+        return {};
+    const auto& file = left.begin()->first;
+    return {{Notice::Kind::Info,
+        fmt::format("What was typed into {} and not saved is still there.",
+            std::filesystem::path(file).filename().string()),
+        "Take", "script.takeDraft", "draft " + file, "Drop", "script.dropDraft"}};
 }
 
 std::vector<Notice> scriptNotices(const ScriptsView& scripts)

@@ -21,6 +21,9 @@ namespace clave {
 /// "Python 3.11.2", and how often it had to be started anew.
 [[nodiscard]] std::string pythonInWords(const ScriptsView& scripts);
 
+/// Texts of scripts that earlier runs left unsaved are offered, one after the other.
+[[nodiscard]] std::vector<Notice> draftNotices(const LeftDrafts& left);
+
 /// What a person has to know of them, whatever is shown.
 [[nodiscard]] std::vector<Notice> scriptNotices(const ScriptsView& scripts);
 

@@ -75,6 +75,8 @@ ScriptDraft* draftOf(Context& ui, const ScriptView& script)
     if (found == drafts.end())
         return &drafts.insert({key, {file->text, file->text}}).first->second;
     ScriptDraft& draft = found->second;
+    if (std::exchange(draft.isLeft, false))
+        draft.base = file->text;
     if (draft.text == file->text) {
         draft.base = file->text;
     } else if (draft.text == draft.base) {

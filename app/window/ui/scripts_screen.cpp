@@ -4,6 +4,7 @@
 #include "app/window/ui/screens.hpp"
 #include "app/window/ui/script_words.hpp"
 #include "app/window/ui/scripts_parts.hpp"
+#include "app/window/ui/shown_path.hpp"
 #include "app/window/ui/widgets.hpp"
 
 #include <fmt/format.h>
@@ -55,24 +56,14 @@ void drawList(Context& ui, Rect area, const ScriptView* chosen)
         ui.fonts.small);
     area.most.y -= ui.px(6);
     const auto& scripts = ui.frame.scripts->scripts;
-    const float each = ui.px(46);
-    scrolled(ui, "scripts", area, each * static_cast<float>(scripts.size()), [&](Rect whole) {
+    scrolled(ui, "scripts", area, ui.px(kListRow) * static_cast<float>(scripts.size()), [&](Rect whole) {
         for (const ScriptView& script : scripts) {
-            Rect row = cutTop(whole, each);
-            row.most = {row.most.x - ui.px(6), row.most.y - ui.px(4)};
-            const std::string name = fmt::format("script.{}", script.name);
-            ui.rects.note(name, row);
-            ImGui::SetCursorScreenPos(row.least);
-            if (ImGui::InvisibleButton(name.c_str(), row.clickable()))
+            const ListRow row {fmt::format("script.{}", script.name),
+                script.name + (isUnsaved(ui, script) ? " \xE2\x80\xA2" : ""), stateInWords(script),
+                &script == chosen, [&](const Rect& at) { drawMark(ui, at, script); },
+                shownPath(script.file.empty() ? script.path : script.file)};
+            if (listRow(ui, whole, row))
                 chooseScript(ui, script, ui.state.screens.scripts.part);
-            tip(script.file.empty() ? script.path : script.file);
-            const bool isChosen = &script == chosen;
-            box(ui, row, isChosen || ImGui::IsItemHovered() ? ui.theme.raised : ui.theme.panel,
-                isChosen ? ui.theme.accent : ui.theme.line);
-            drawMark(ui, cutLeft(row, ui.px(24)), script);
-            label(ui, cutTop(row, row.size().y * 0.52F),
-                script.name + (isUnsaved(ui, script) ? " \xE2\x80\xA2" : ""), ui.theme.text);
-            label(ui, row, stateInWords(script), ui.theme.textQuiet, ui.fonts.small);
         }
     });
 }

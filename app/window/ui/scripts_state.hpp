@@ -18,6 +18,7 @@ enum class ScriptPart : std::uint8_t { Text, Controls, Console, Log };
 struct ScriptDraft {
     std::string text;
     std::string base;  ///< what the file held when the two were last the same, or known to differ
+    bool isLeft = false;  ///< from an earlier run: what the file holds is not looked at yet
 };
 
 struct EditorState {

@@ -36,6 +36,12 @@ void drawSync(Context& ui, Rect& area)
         ui.frame.realtime.empty() ? "The clock has real-time priority: nothing on this machine holds it up."
                                   : ui.frame.realtime,
         ui.frame.realtime.empty() ? ui.theme.textQuiet : ui.theme.warning, ui.fonts.small);
+    if (!ui.frame.osc.empty()) {
+        heading(ui, area, "Other programs");
+        const float high = paragraph(ui, area, ui.frame.osc, ui.theme.textQuiet, ui.fonts.small);
+        ui.rects.note("osc", {area.least, {area.most.x, area.least.y + high}});
+        area.least.y += high;
+    }
     area.least.y += ui.px(10);
 }
 
@@ -62,6 +68,9 @@ void drawLooks(Context& ui, Rect& area)
     wanted(0, "scale.smaller", "Smaller", percent - 25.0);
     wanted(1, "scale.normal", "100 %", 100.0);
     wanted(2, "scale.larger", "Larger", percent + 25.0);
+    if (toggle(ui, "ghosts", nextRow(ui, area, 28.0F), "Steps show what scripts make of them",
+            ui.state.showsGhosts, "Dashed outlines: ghosts"))
+        ui.state.showsGhosts = !ui.state.showsGhosts;
     area.least.y += ui.px(10);
 }
 
@@ -121,7 +130,7 @@ void drawSettingsScreen(Context& ui, Rect area)
     const bool isWide = area.size().x >= ui.px(820);
     const auto inputs = ui.frame.inputChoices.size() + ui.frame.inputs.size();
     const float leftHeight = ui.px(120.0F + 150.0F * static_cast<float>(ui.song().ports.size() + 1));
-    const float rightHeight = ui.px(560.0F + 34.0F * static_cast<float>(inputs));
+    const float rightHeight = ui.px(650.0F + 34.0F * static_cast<float>(inputs));
     const float height = isWide ? std::max(leftHeight, rightHeight) : leftHeight + rightHeight;
     scrolled(ui, "settings", area, height, [&](const Rect& whole) {
         Rect left = whole;

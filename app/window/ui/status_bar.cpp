@@ -1,11 +1,23 @@
 #include "app/window/ui/actions.hpp"
+#include "app/window/ui/ghosts.hpp"
 #include "app/window/ui/screens.hpp"
+#include "app/window/ui/titles.hpp"
 #include "app/window/ui/view.hpp"
 #include "app/window/ui/widgets.hpp"
 
 #include <fmt/format.h>
 
 namespace clave {
+namespace {
+std::string cursorInWords(const Context& ui)
+{
+    const Cursor at = cursor(ui);
+    const auto ghost = ghostInWords(ui, at.pattern.track, at.step);
+    if (ghost.empty())
+        return stepInWords(ui, at);
+    return fmt::format("{} {}: {}", trackTitle(ui.song(), at.pattern.track), at.step + 1, ghost);
+}
+}  // namespace
 
 void drawStatusBar(Context& ui, Rect area)
 {
@@ -46,7 +58,7 @@ void drawStatusBar(Context& ui, Rect area)
     if (!said.empty())
         label(ui, area, said, ui.theme.warning, ui.fonts.small);
     else if (!ui.song().tracks.empty())
-        label(ui, area, stepInWords(ui, cursor(ui)), ui.theme.text, ui.fonts.small);
+        label(ui, area, cursorInWords(ui), ui.theme.text, ui.fonts.small);
 }
 
 }  // namespace clave

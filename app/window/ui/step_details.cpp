@@ -198,9 +198,10 @@ void drawPlace(Context& ui, Rect& area, const Step& now)
         });
 }
 
-/// Which step, and on to its neighbors.
-void drawWhich(Context& ui, Rect row)
+/// Which step, and on to its neighbors. What does not fit beside the buttons goes below them, whole.
+void drawWhich(Context& ui, Rect& area)
 {
+    Rect row = nextRow(ui, area, 28.0F);
     const Cursor at = cursor(ui);
     const Pattern* const pattern = shownPattern(ui, at.pattern.track);
     const std::size_t count = (pattern != nullptr ? *pattern : Pattern {}).steps.size();
@@ -216,8 +217,16 @@ void drawWhich(Context& ui, Rect row)
     row.most.x -= ui.px(8);
     const Selection chosen = selectionOrCursor(ui);
     const bool isOne = chosen.firstTrack == chosen.lastTrack && chosen.first == chosen.last;
-    label(ui, row, isOne ? stepInWords(ui, at) : "All selected steps, shown as the one at the cursor",
-        ui.theme.textQuiet);
+    const std::string words =
+        isOne ? stepInWords(ui, at) : "All selected steps, shown as the one at the cursor";
+    if (textWidth(ui, words) <= row.size().x) {
+        ui.rects.note("details.which", row);
+        label(ui, row, words, ui.theme.textQuiet);
+        return;
+    }
+    const float high = paragraph(ui, area, words, ui.theme.textQuiet);
+    ui.rects.note("details.which", {area.least, {area.most.x, area.least.y + high}});
+    area.least.y += high + ui.px(4);
 }
 }  // namespace
 
@@ -235,7 +244,7 @@ void drawStepDetails(Context& ui, Rect area)
     const Cursor at = cursor(ui);
     const Step* const found = stepAt(ui, at.pattern.track, at.step);
     const Step now = found != nullptr ? *found : Step {};
-    drawWhich(ui, nextRow(ui, area, 28.0F));
+    drawWhich(ui, area);
     if (found == nullptr) {
         label(ui, nextRow(ui, area), "The pattern is empty: Enter on the grid puts a note here.",
             ui.theme.textQuiet);

@@ -142,10 +142,12 @@ void drawTransportBar(Context& ui, Rect area)
     cutRight(area, ui.px(6));
     const auto name = ui.song().name.empty() ? std::string("Untitled") : ui.song().name;
     const bool isModified = ui.frame.edits.modified;
-    if (area.size().x > ui.px(40)
-        && pair(ui, area, "song", isModified ? "\xE2\x80\xA2 NOT SAVED" : "SONG", name,
+    if (area.size().x <= ui.px(40))
+        return;
+    if (pair(ui, area, "song", isModified ? "\xE2\x80\xA2 NOT SAVED" : "SONG", name,
             isModified ? ui.theme.warning : ui.theme.text))
         findAction("open")->run(ui);
+    tip(isModified ? name + ", not saved" : name);
 }
 
 }  // namespace clave

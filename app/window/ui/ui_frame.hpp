@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/scripts/ghosts_view.hpp"
 #include "app/scripts/scripts_view.hpp"
 #include "app/surfaces/device_view.hpp"
 #include "core/engine/engine.hpp"
@@ -62,6 +63,8 @@ struct ScriptText {
     std::string trouble;  ///< why it cannot be read, as one sentence
 };
 using ScriptTexts = std::map<std::string, ScriptText>;  ///< by ScriptView::name
+/// Texts from earlier runs that were never saved, by the files that they were typed into.
+using LeftDrafts = std::map<std::string, std::string>;
 
 /// All that a frame shows: everything is somebody else's, and nothing changes while it is drawn.
 struct UiFrame {
@@ -86,6 +89,9 @@ struct UiFrame {
     std::shared_ptr<const std::vector<DeviceView>> devices {};
     ScriptsViewPtr scripts {};  ///< null: there are no scripts in this run
     std::shared_ptr<const ScriptTexts> scriptTexts {};  ///< only while they are shown
+    LeftDrafts leftDrafts {};
+    GhostsViewPtr ghosts {};  ///< what scripts made of steps; null: there are no scripts in this run
+    std::string osc {};  ///< whether OSC is on, and where, as one sentence
 };
 
 }  // namespace clave

@@ -102,6 +102,7 @@ struct UiState {
     std::size_t trackSeen = 0;  ///< of the cursor, when the list was last scrolled for it
     std::size_t page = 0;
     bool follow = true;  ///< the page follows what plays
+    bool showsGhosts = true;  ///< the grid shows what scripts make of steps
     int octave = 4;  ///< of the lowest C of the computer's keys: 4 is C3, middle C
     bool keysPlay = false;  ///< letters are a piano also without Step in
     TapTempo tap;

@@ -144,7 +144,9 @@ bool cancelValueDrag(Context& ui)
     Holding& held = holding();
     if (held.id == 0 || held.button != GImGui->ActiveId)
         return false;
+    // Whoever was turned by this gesture knows it: the song, or a script.
     ui.asks.command(Undo {held.gesture});
+    ui.asks.wish(wish::ForScripts {wish::TakeBackKnob {held.gesture}});
     held.id = 0;
     return true;
 }

@@ -1,8 +1,6 @@
 #include "app/window/ui/script_words.hpp"
 
-#include "tests/app/window/ui/some_scripts.hpp"
-#include "tests/app/window/ui/ui_rig.hpp"
-#include "tests/support/builders.hpp"
+#include "tests/app/window/ui/shown_scripts.hpp"
 
 #include <doctest/doctest.h>
 
@@ -16,72 +14,11 @@ TEST_SUITE_BEGIN("app/window/ui/scripts");
 namespace {
 using State = ScriptView::State;
 constexpr Modifiers kCtrl {true, false, false};
-
-/// A window that shows the scripts of a song; their files hold what is written here.
-struct Shown {
-    explicit Shown(ImVec2 size = {1280.0F, 800.0F}, float scale = 1.0F)
-        : rig(songOf({row("x... x...")}), size, scale)
-    {
-        view.python = "3.11.2";
-        view.scripts = {someScript("euclid"), someScript("mutate")};
-        texts["euclid"] = {1, "a = 1\nb = 2\n", {}};
-        texts["mutate"] = {1, "c = 3\n", {}};
-        show();
-        rig.key(Special::F8);
-    }
-    void show()
-    {
-        rig.scripts = std::make_shared<const ScriptsView>(view);
-        rig.scriptTexts = std::make_shared<const ScriptTexts>(texts);
-        rig.notices = scriptNotices(view);
-        rig.frame(2);
-    }
-    void fail(std::size_t script, std::uint32_t line, const char* text)
-    {
-        ScriptErrorView error;
-        error.type = "NameError";
-        error.message = "name 'x' is not defined";
-        error.file = view.scripts[script].file;
-        error.line = line;
-        error.column = 5;
-        error.endColumn = 6;
-        error.text = text;
-        view.scripts[script].error = error;
-        show();
-    }
-    const std::string& text(const char* script)
-    {
-        return rig.ui.state().screens.scripts.editor.drafts.at("/songs/" + std::string(script) + ".py").text;
-    }
-    /// What was asked of the scripts since the last call, of one kind.
-    template <typename Asked>
-    std::vector<Asked> asked()
-    {
-        std::vector<Asked> found;
-        for (const Wish& wish : rig.wishes) {
-            if (const auto* const scripts = std::get_if<wish::ForScripts>(&wish)) {
-                if (const auto* const what = std::get_if<Asked>(scripts))
-                    found.push_back(*what);
-            }
-        }
-        rig.wishes.clear();
-        return found;
-    }
-    /// Clicks below the last line, so that the cursor is at the end of the text.
-    void typeAtEnd(const std::string& letters)
-    {
-        rig.click("script.text");
-        rig.type(letters);
-    }
-    ScriptsView view;
-    ScriptTexts texts;
-    UiRig rig;
-};
 }  // namespace
 
 TEST_CASE("what is typed into a script is saved with Ctrl+S, also when the keys come at once")
 {
-    Shown shown;
+    ShownScripts shown;
     CHECK_FALSE(shown.rig.has("script.save"));
     shown.typeAtEnd("c = 3");
     CHECK(shown.text("euclid") == "a = 1\nb = 2\nc = 3");
@@ -101,7 +38,7 @@ TEST_CASE("what is typed into a script is saved with Ctrl+S, also when the keys 
 
 TEST_CASE("Esc and the keys of screens leave the text as it was typed")
 {
-    Shown shown;
+    ShownScripts shown;
     shown.typeAtEnd("x");
     shown.rig.key(Special::Escape);
     CHECK(shown.text("euclid").ends_with("2\nx"));
@@ -116,7 +53,7 @@ TEST_CASE("Esc and the keys of screens leave the text as it was typed")
 
 TEST_CASE("unsaved text stays while another script is looked at, and goes back to the file when asked")
 {
-    Shown shown;
+    ShownScripts shown;
     shown.typeAtEnd("x");
     shown.rig.click("script.mutate");
     shown.rig.click("script.euclid");
@@ -128,7 +65,7 @@ TEST_CASE("unsaved text stays while another script is looked at, and goes back t
 
 TEST_CASE("a file that is saved elsewhere is shown, and what was typed here is never lost to it")
 {
-    Shown shown;
+    ShownScripts shown;
     shown.texts["euclid"] = {2, "new\n", {}};
     shown.show();
     CHECK(shown.text("euclid") == "new\n");
@@ -147,73 +84,16 @@ TEST_CASE("a file that is saved elsewhere is shown, and what was typed here is n
 
 TEST_CASE("Tab types blanks up to the next indent")
 {
-    Shown shown;
+    ShownScripts shown;
     shown.typeAtEnd("d");
     shown.rig.key(Special::Tab);
     shown.rig.frame(2);
     CHECK(shown.text("euclid").ends_with("\nd   "));
 }
 
-TEST_CASE("knobs are dragged, typed and put back, switches and buttons clicked")
-{
-    Shown shown;
-    shown.rig.dragBy("control.amount", {60.0F, 0.0F});
-    auto turned = shown.asked<wish::TurnKnob>();
-    REQUIRE_FALSE(turned.empty());
-    CHECK(turned.back().script == "euclid");
-    CHECK(turned.back().knob == "amount");
-    CHECK(turned.back().value > 0.5);
-    shown.rig.frame(30);  // so that two presses are no double click
-    shown.rig.hold(kCtrl);
-    shown.rig.click("control.amount");
-    shown.rig.hold({});
-    turned = shown.asked<wish::TurnKnob>();
-    REQUIRE_FALSE(turned.empty());
-    CHECK(turned.back().value == doctest::Approx(0.25));
-    shown.rig.click("control.loud");
-    shown.rig.click("control.mode");
-    shown.rig.click("control.mode.2");
-    turned = shown.asked<wish::TurnKnob>();
-    REQUIRE(turned.size() == 2);
-    CHECK(turned[0].value == 1.0);
-    CHECK(turned[1].value == 2.0);
-    shown.rig.click("control.again");
-    CHECK(shown.asked<wish::PressButton>().size() == 1);
-}
-
-TEST_CASE("knobs are turned by the keyboard alone")
-{
-    Shown shown;
-    shown.rig.key(Special::Tab);
-    shown.rig.key(Special::Right);
-    CHECK(shown.asked<wish::TurnKnob>().back().value == doctest::Approx(0.51));
-    shown.rig.key(Special::Backspace);
-    CHECK(shown.asked<wish::TurnKnob>().back().value == doctest::Approx(0.25));
-    shown.rig.key(Special::Down);
-    shown.rig.key(Special::Enter);
-    shown.rig.frame(3);
-    shown.rig.type("9");
-    shown.rig.key(Special::Enter);
-    shown.rig.frame(5);
-    auto turned = shown.asked<wish::TurnKnob>();
-    REQUIRE(turned.size() == 1);
-    CHECK(turned[0].knob == "pulses");
-    CHECK(turned[0].value == 9.0);
-    shown.rig.key(Special::Down);
-    shown.rig.key(Special::Enter);
-    shown.rig.key(Special::Down);
-    shown.rig.key(Special::Left);
-    turned = shown.asked<wish::TurnKnob>();
-    REQUIRE(turned.size() == 1);
-    CHECK(turned[0].knob == "loud");
-    shown.rig.key(Special::Down);
-    shown.rig.key(Special::Enter);
-    CHECK(shown.asked<wish::PressButton>().size() == 1);
-}
-
 TEST_CASE("the console runs what is typed in the script's namespace or in all, and remembers it")
 {
-    Shown shown;
+    ShownScripts shown;
     shown.rig.click("console.text");
     shown.rig.type("a + 1");
     shown.rig.key(Special::Enter);
@@ -240,7 +120,7 @@ TEST_CASE("the console runs what is typed in the script's namespace or in all, a
 
 TEST_CASE("Tab completes what there is one word for, and shows several")
 {
-    Shown shown;
+    ShownScripts shown;
     const ConsoleState& console = shown.rig.ui.state().screens.scripts.console;
     const auto complete = [&](std::vector<std::string> words, std::size_t start) {
         shown.rig.key(Special::Tab);
@@ -268,7 +148,7 @@ TEST_CASE("Tab completes what there is one word for, and shows several")
 
 TEST_CASE("a script that went wrong says where, and one click shows the line, until that is changed")
 {
-    Shown shown;
+    ShownScripts shown;
     shown.rig.key(Special::F2);
     shown.fail(1, 1, "c = 3");
     shown.rig.click("notice.1.button");
@@ -285,7 +165,7 @@ TEST_CASE("a script that went wrong says where, and one click shows the line, un
 
 TEST_CASE("a script that was switched off for its faults is tried again")
 {
-    Shown shown;
+    ShownScripts shown;
     shown.view.scripts[1].state = State::Benched;
     shown.view.scripts[1].reason = "mutate was switched off: it was too slow three times.";
     shown.show();
@@ -300,7 +180,7 @@ TEST_CASE("a script that was switched off for its faults is tried again")
 
 TEST_CASE("scripts that came with a song are named and asked for once, together or one by one")
 {
-    Shown shown;
+    ShownScripts shown;
     for (auto& script : shown.view.scripts)
         script.state = State::AsksTrust;
     shown.show();
@@ -318,15 +198,16 @@ TEST_CASE("scripts that came with a song are named and asked for once, together 
 
 TEST_CASE("what was heard of the cursor's track is printed, from the palette")
 {
-    Shown shown;
+    ShownScripts shown;
     shown.rig.key('K', kCtrl);
     shown.rig.type("print last 4");
     shown.rig.key(Special::Enter);
     shown.rig.frame(6);
-    const auto printed = shown.asked<wish::PrintHeard>();
-    REQUIRE(printed.size() == 1);
-    CHECK(printed[0].track == shown.rig.song().tracks[0]->id);
-    CHECK(printed[0].bars == 4);
+    REQUIRE(shown.rig.wishes.size() == 1);
+    const auto* const printed = std::get_if<wish::PrintHeard>(shown.rig.wishes.data());
+    REQUIRE(printed != nullptr);
+    CHECK(printed->track == shown.rig.song().tracks[0]->id);
+    CHECK(printed->bars == 4);
 }
 
 TEST_CASE("the screen says which Python runs, how often it was started anew, and what hung")
@@ -342,7 +223,7 @@ TEST_CASE("the screen says which Python runs, how often it was started anew, and
 
 TEST_CASE("a song without scripts, and a machine without Python, say what can be done")
 {
-    Shown shown;
+    ShownScripts shown;
     shown.view.scripts.clear();
     shown.show();
     CHECK(shown.rig.has("script.new"));
@@ -363,7 +244,7 @@ TEST_CASE("every part of the screen is reached in small windows and with large l
     for (const auto& [size, scale] : {std::pair {ImVec2 {960.0F, 600.0F}, 1.5F},
              std::pair {ImVec2 {1280.0F, 800.0F}, 3.0F}, std::pair {ImVec2 {1920.0F, 1080.0F}, 1.0F}}) {
         CAPTURE(scale);
-        Shown shown(size, scale);
+        ShownScripts shown(size, scale);
         shown.fail(0, 2, "b = 2");
         const auto isSeen = [&](const char* name) {
             REQUIRE(shown.rig.has(name));

@@ -107,6 +107,27 @@ TEST_CASE("where there is no room for the lane, a button or Tab brings it")
     CHECK(rig.has("bar.1"));
 }
 
+TEST_CASE("what a step is stands whole over its details, also with large letters")
+{
+    constexpr float kLine = 28.0F;
+    for (const float scale : {1.0F, 3.0F}) {
+        CAPTURE(scale);
+        Song song = songOf({row("x...")});
+        changePattern(song, 0, 0, [](Pattern& pattern) {
+            pattern.steps[0] = chordOf({60, 63, 67, 70, 74});
+            pattern.steps[0].probability = 35;
+            pattern.steps[0].condition = passesOf(2, 3);
+        });
+        UiRig rig(std::move(song), {1280, 800}, scale);
+        rig.key('D');
+        rig.frame(3);
+        REQUIRE(rig.has("details.which"));
+        const Rect which = rig.rect("details.which");
+        CHECK(which.most.x <= rig.rect("dialog").most.x);
+        CHECK((which.size().y > kLine * scale) == (scale > 1.0F));  // several lines where it takes them
+    }
+}
+
 TEST_CASE("of many notices two lines are seen, and the rest is a click away")
 {
     UiRig rig(songOf({row("x...")}), {960, 600});

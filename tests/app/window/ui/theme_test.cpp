@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 using namespace clave;
 
@@ -29,6 +31,23 @@ TEST_CASE("text can be read and what can be used can be seen, in every theme")
         }
         for (const Color color : {theme->accent, theme->ok, theme->warning, theme->error})
             CHECK(contrast(theme->textOnColor, color) >= kText);
+    }
+}
+
+TEST_CASE("the outline of a ghost is seen on every cell, as line or as the edge of the line")
+{
+    constexpr double kShape = 3.0;
+    for (const auto& name : themeNames()) {
+        CAPTURE(name);
+        const auto theme = loadTheme(name);
+        REQUIRE(theme);
+        std::vector<Color> fills {theme->cell, theme->cellOther};
+        for (const Color track : theme->tracks) {
+            for (const double strength : {0.28, 0.4, 1.0})  // empty, muted and full parts of a cell
+                fills.push_back(mixed(theme->cell, track, strength));
+        }
+        for (const Color fill : fills)
+            CHECK(std::max(contrast(theme->text, fill), contrast(theme->background, fill)) >= kShape);
     }
 }
 

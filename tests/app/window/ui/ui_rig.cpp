@@ -101,7 +101,10 @@ UiFrame UiRig::makeFrame()
         .saved = saved_,
         .devices = devices,
         .scripts = scripts,
-        .scriptTexts = scriptTexts};
+        .scriptTexts = scriptTexts,
+        .leftDrafts = leftDrafts,
+        .ghosts = ghosts,
+        .osc = osc};
 }
 
 void UiRig::obey()

@@ -69,6 +69,9 @@ public:
     std::shared_ptr<const std::vector<DeviceView>> devices;
     ScriptsViewPtr scripts;
     std::shared_ptr<const ScriptTexts> scriptTexts;
+    LeftDrafts leftDrafts;
+    GhostsViewPtr ghosts;
+    std::string osc;
     std::vector<wish::Key> keys;  ///< that were played
     Nanoseconds busy {0};  ///< so long the window has no time for a key that comes in
     std::string saveTrouble;  ///< why saving under a name fails; empty: it does not
