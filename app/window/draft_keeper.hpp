@@ -22,6 +22,8 @@ public:
     /// \param scripts null: there are none in this run. Outlives it.
     explicit DraftKeeper(ScriptFace* scripts) : scripts_(scripts) {}
 
+    /// A text from an earlier run is in the editor now: what is kept of it goes when it is saved.
+    void adopt(const std::string& file) { kept_.try_emplace(file); }
     /// Keeps what is new, now and then; waits for no disk.
     void look(const EditorState& editor, TimePoint now);
     /// Keeps all at the end. \returns sentences that say where.

@@ -111,7 +111,7 @@ std::optional<int> playInWindow(OpenedWindow window, WindowPlay play)
     HeardPrinter heard {play.engine.scripts()};
     DraftKeeper drafts {play.scripts};
     WishRunner wishes {{play.engine, play.commands, *keys, keeper, desk, source, ui, *window.host, heard,
-        play.clock, window.fontFolders, play.demoSong, play.devices, play.scripts}};
+        drafts, play.clock, window.fontFolders, play.demoSong, play.devices, play.scripts}};
     wishes.scale(window.scale);
     WindowPlayer player {
         {play.engine, play.commands, play.signals, *window.host, ui, source, wishes, heard, drafts, desk,

@@ -213,8 +213,11 @@ void WishRunner::obey(const wish::ForScripts& wanted)
 {
     if (setup_.scripts == nullptr)
         return;
-    if (const auto* const draft = std::get_if<wish::AnswerDraft>(&wanted))
+    if (const auto* const draft = std::get_if<wish::AnswerDraft>(&wanted)) {
         setup_.source.answerDraft(draft->file);
+        if (draft->isTaken)
+            setup_.drafts.adopt(draft->file);
+    }
     if (auto trouble = obeyForScripts(*setup_.scripts, wanted); !trouble.empty())
         setup_.source.say(std::move(trouble));
 }

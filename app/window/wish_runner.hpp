@@ -3,6 +3,7 @@
 #include "app/scripts/script_face.hpp"
 #include "app/song_keeper.hpp"
 #include "app/surfaces/device_desk.hpp"
+#include "app/window/draft_keeper.hpp"
 #include "app/window/frame_source.hpp"
 #include "app/window/heard_printer.hpp"
 #include "app/window/port_desk.hpp"
@@ -31,6 +32,7 @@ public:
         Ui& ui;
         WindowHost& host;
         const HeardPrinter& heard;
+        DraftKeeper& drafts;
         const Clock& clock;
         std::vector<std::string> fontFolders;
         std::string demoSong;  ///< its file

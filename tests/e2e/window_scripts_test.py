@@ -20,7 +20,8 @@ def mine(step):
 
 def steps_of(path, track, slot):
     with open(path, encoding="utf-8") as file:
-        return set(json.load(file)["tracks"][track]["patterns"][slot]["steps"])
+        steps = json.load(file)["tracks"][track]["patterns"][slot]["steps"]
+    return {number for number, step in steps.items() if not isinstance(step, dict) or step.get("on", True)}
 
 
 def script_of(state, name):

@@ -196,6 +196,7 @@ TEST_SUITE("app/scripts/script_work")
         rig.round();
         REQUIRE(rig.session.apply({Undo {}, "window"}));
         CHECK(rig.session.song()->scripts[0].knobs.empty());
+        CHECK(rig.process.last("knob") == R"({"script": "lead", "knob": "amount", "value": 0.25})");
         CHECK_FALSE(rig.session.apply({Undo {}, "window"}));
         rig.round();
         CHECK(rig.process.last("knob") == R"({"script": "lead", "knob": "amount", "value": 0.1})");
@@ -218,11 +219,12 @@ TEST_SUITE("app/scripts/script_work")
         rig.work.takeBack(8);
         rig.round();
         CHECK(rig.session.song()->scripts[0].knobs.at("amount") == 1.0);
-        CHECK(rig.process.last("knob").find("\"value\":1") != std::string::npos);
+        CHECK(rig.process.last("knob").find("\"value\": 1") != std::string::npos);
         rig.work.takeBack(7);
         rig.round();
         CHECK(rig.session.undoLabel() == before);
         CHECK(rig.session.song()->scripts[0].knobs.empty());
+        CHECK(rig.process.last("knob") == R"({"script": "lead", "knob": "amount", "value": 0.25})");
     }
 
     TEST_CASE("two changes of the list of scripts in one round are both made")

@@ -50,6 +50,22 @@ TEST_SUITE("app/window/draft_keeper")
         CHECK(finder.found().empty());
     }
 
+    TEST_CASE("what is kept goes once the text is saved, also that of an earlier run")
+    {
+        const TempFolder folder;
+        const auto file = folder.file("mine.py");
+        write(file, "a = 2\n");
+        write(draftFile(file), "a = 2\n");
+        EditorState editor;
+        editor.drafts[file] = {"a = 2\n", "a = 2\n"};
+        DraftKeeper keeper(nullptr);
+        CHECK(keeper.finish(editor).empty());
+        CHECK(readScriptText(draftFile(file)));  // it is none of this run's, and not decided on
+        keeper.adopt(file);
+        CHECK(keeper.finish(editor).empty());
+        CHECK_FALSE(readScriptText(draftFile(file)));
+    }
+
     TEST_CASE("what is saved by now, or was never typed, is not offered")
     {
         const TempFolder folder;
