@@ -73,6 +73,7 @@ class ScriptsInTheWindow(WindowCase):
         self.wait_for_script(lambda script: script["state"] == "runs")
         self.window.wait_for_rect("control.amount")
         self.window.key("Tab", "Right", "Right", "Tab", "Return")
+        self.window.wait_for_rect("console.typing")  # no hand types its first letter within a frame
         self.window.type("amount.value")
         self.window.key("Return")
         self.window.wait_for(lambda state: state["console"].strip() == "5")

@@ -52,6 +52,8 @@ std::string soundInWords(const Step& step)
     if (!step.retrig.isPlain())
         words += step.retrig.rate != 0 ? fmt::format(", every 1/{}", step.retrig.rate)
                                        : fmt::format(", {} hits", step.retrig.count);
+    if (step.nudge != 0)
+        words += fmt::format(", {:+.1f} %", step.nudge * 100.0 / Step::kNudgeStep);
     return words;
 }
 }  // namespace
@@ -110,7 +112,10 @@ std::string ghostInWords(const Context& ui, std::size_t track, std::size_t step)
     if (ghost == nullptr)
         return {};
     const Step& plain = written != nullptr ? *written : emptyStep();
-    return fmt::format("script: {}; written: {}", soundInWords(printed(*ghost, plain)), soundInWords(plain));
+    const auto played = soundInWords(printed(*ghost, plain));
+    const auto own = soundInWords(plain);
+    return played == own ? "script: other lengths, conditions or controllers; written: " + own
+                         : fmt::format("script: {}; written: {}", played, own);
 }
 
 void printGhosts(Context& ui)

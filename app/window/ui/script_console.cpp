@@ -165,6 +165,8 @@ void drawInput(Context& ui, const Rect& at, const ScriptView* script)
         ImGui::PopFont();
     }
     state.isTyping = ImGui::GetActiveID() == id;
+    if (state.isTyping)
+        ui.rects.note("console.typing", at);
     if (wasTyping && !state.isTyping && isEscapeDown())
         state.typed = before;
     if (state.isTyping && !wasTyping)

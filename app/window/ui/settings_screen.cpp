@@ -37,6 +37,7 @@ void drawSync(Context& ui, Rect& area)
                                   : ui.frame.realtime,
         ui.frame.realtime.empty() ? ui.theme.textQuiet : ui.theme.warning, ui.fonts.small);
     if (!ui.frame.osc.empty()) {
+        area.least.y += ui.px(10);
         heading(ui, area, "Other programs");
         const float high = paragraph(ui, area, ui.frame.osc, ui.theme.textQuiet, ui.fonts.small);
         ui.rects.note("osc", {area.least, {area.most.x, area.least.y + high}});
@@ -130,7 +131,7 @@ void drawSettingsScreen(Context& ui, Rect area)
     const bool isWide = area.size().x >= ui.px(820);
     const auto inputs = ui.frame.inputChoices.size() + ui.frame.inputs.size();
     const float leftHeight = ui.px(120.0F + 150.0F * static_cast<float>(ui.song().ports.size() + 1));
-    const float rightHeight = ui.px(650.0F + 34.0F * static_cast<float>(inputs));
+    const float rightHeight = ui.px(660.0F + 34.0F * static_cast<float>(inputs));
     const float height = isWide ? std::max(leftHeight, rightHeight) : leftHeight + rightHeight;
     scrolled(ui, "settings", area, height, [&](const Rect& whole) {
         Rect left = whole;

@@ -88,7 +88,7 @@ TEST_CASE("what a script played, and what is written, is said in words")
     CHECK(shown.words(1) == "script: A2 C3, velocity 90; written: rest");
     CHECK(shown.words(2) == "script: C4, velocity 127; written: C3, velocity 100");
     CHECK(shown.words(4).empty());
-    CHECK(shown.words(8) == "script: E3, velocity 80; written: rest");
+    CHECK(shown.words(8) == "script: E3, velocity 80, +9.9 %; written: rest");
 }
 
 TEST_CASE("ghosts are switched off and on from the palette")
