@@ -72,8 +72,11 @@ class ScriptsInTheWindow(WindowCase):
         self.open("--script", self.file)
         self.wait_for_script(lambda script: script["state"] == "runs")
         self.window.wait_for_rect("control.amount")
-        self.window.key("Tab", "Right", "Right", "Tab", "Return")
-        self.window.wait_for_rect("console.typing")  # no hand types its first letter within a frame
+        self.window.key("Tab", "Right", "Right")
+        self.window.wait_for(lambda state: state["undo"] == "scripts")
+        # No hand types its first letter within the frame in which the field opens.
+        self.window.key("Tab", "Return")
+        self.window.wait_for_rect("console.typing")
         self.window.type("amount.value")
         self.window.key("Return")
         self.window.wait_for(lambda state: state["console"].strip() == "5")

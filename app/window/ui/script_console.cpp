@@ -145,6 +145,15 @@ void drawOffered(Context& ui, const Rect& above)
     (void)paragraph(ui, inset(at, ui.px(5)), text, ui.theme.text, ui.fonts.code);
 }
 
+bool isEnterDown()
+{
+#if IMGUI_VERSION_NUM >= 18700
+    return ImGui::IsKeyDown(ImGuiKey_Enter);
+#else
+    return ImGui::IsKeyDown(ImGui::GetKeyIndex(ImGuiKey_Enter));
+#endif
+}
+
 void drawInput(Context& ui, const Rect& at, const ScriptView* script)
 {
     ConsoleState& state = ui.state.screens.scripts.console;
@@ -167,6 +176,8 @@ void drawInput(Context& ui, const Rect& at, const ScriptView* script)
     state.isTyping = ImGui::GetActiveID() == id;
     if (state.isTyping)
         ui.rects.note("console.typing", at);
+    else if (wasTyping && isEnterDown())
+        state.wantsKeys = true;  // it was on its way when it opened the field, and ImGui closes that with it
     if (wasTyping && !state.isTyping && isEscapeDown())
         state.typed = before;
     if (state.isTyping && !wasTyping)
