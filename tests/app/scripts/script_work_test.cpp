@@ -203,7 +203,7 @@ TEST_SUITE("app/scripts/script_work")
 
     TEST_CASE("a knob that is dragged is one step of undo, and a hand that stops halfway leaves none")
     {
-        Rig rig;
+        WorkRig rig;
         rig.load();
         rig.says("controls", R"({"script": "lead", "controls": [{"name": "amount", "value": 0.25}]})");
         rig.round();
