@@ -114,11 +114,16 @@ class ScriptsInTheWindow(WindowCase):
             self.window.wait_for_rect(name)
         self.assertNotIn("ghost.2.2", self.window.state()["rects"])
         self.window.key("space", "Home", "Down")
+        state = self.window.wait_for(lambda state: not state["playing"])
+        # Where an answer came too late the step has played as it is written, and has no ghost.
+        ghosts = {str(step) for step in range(1, 17) if f"ghost.2.{step}" in state["rects"]}
         self.window.click("ghosts.print")
-        self.window.wait_for(lambda state: state["undo"] == "pattern" and "ghost.2.1" not in state["rects"])
+        self.window.wait_for(lambda state: state["undo"] == "pattern"
+                             and not any(name.startswith("ghost.2.") for name in state["rects"]))
         self.window.key("ctrl+s")
         self.window.wait_for(lambda state: not state["modified"])
-        self.assertEqual(steps_of(self.song, 1, 0), {"3", "7", "11", "15"})
+        written, played = {"1", "5", "9", "13"}, {"3", "7", "11", "15"}
+        self.assertEqual(steps_of(self.song, 1, 0), written - ghosts | played & ghosts)
 
     def test_what_was_heard_is_printed_without_any_script(self):
         make_song(self.song)
