@@ -54,7 +54,7 @@ class Runtime:
         module = types.ModuleType(load["script"])
         module.__file__ = load["path"]
         module.knobs, module.state = load["knobs"], load["state"]
-        _clave.begin_call(load["script"], "load", 0)
+        _clave.begin_call(load["script"], "load", 0, True)
         try:
             exec(compile(load["text"], load["path"], "exec"), module.__dict__)
             self.scripts[load["script"]] = module
