@@ -195,7 +195,7 @@ bool dialogField(Context& ui, const Rect& at, const std::string& hint)
     DialogState& dialog = state.screens.dialog;
     const TextFieldLook look(ui, "dialog.text", at);
     if (state.dialogIsNew)
-        ImGui::SetKeyboardFocusHere();
+        giveKeysToNext();
     // What is typed takes the place of what the field begins with.
     const bool entered = ImGui::InputTextWithHint("##text", hint.c_str(), &state.typed,
         ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);

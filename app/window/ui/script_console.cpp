@@ -166,7 +166,7 @@ void drawInput(Context& ui, const Rect& at, const ScriptView* script)
         ImGui::PushFont(ui.fonts.code);
         const TextFieldLook look(ui, "console.text", at);
         if (std::exchange(state.wantsKeys, false))
-            ImGui::SetKeyboardFocusHere();
+            giveKeysToNext();
         ImGui::InputTextWithHint("##console", "Python, at once: song.tempo", &state.typed,
             ImGuiInputTextFlags_CallbackAlways | ImGuiInputTextFlags_CallbackCompletion
                 | ImGuiInputTextFlags_NoUndoRedo,

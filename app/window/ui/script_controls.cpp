@@ -11,6 +11,7 @@
 
 namespace clave {
 namespace {
+using namespace std::chrono_literals;
 using Kind = ScriptControlView::Kind;
 constexpr double kStepsOfKnob = 100.0;
 constexpr double kFineSteps = 100.0;  // of each of those, when typed
@@ -22,8 +23,22 @@ double stepOf(const ScriptControlView& control)
     return control.high > control.low ? (control.high - control.low) / kStepsOfKnob : 1.0;
 }
 
+constexpr Nanoseconds kPatience = 200ms;  // for a script to answer
+
+/// The control with the value that it has once what was asked is done.
+ScriptControlView soon(const Context& ui, const ScriptView& script, const ScriptControlView& control)
+{
+    ScriptControlView as = control;
+    const auto& asked = ui.state.screens.scripts.asked;
+    if (asked && asked->script == script.name && asked->control == control.name
+        && ui.frame.now - asked->at < kPatience)
+        as.value = asked->value;
+    return as;
+}
+
 void turn(Context& ui, const ScriptView& script, const ScriptControlView& control, double value)
 {
+    ui.state.screens.scripts.asked = {script.name, control.name, value, ui.frame.now};
     ui.asks.wish(wish::ForScripts {wish::TurnKnob {script.name, control.name, value}});
 }
 
@@ -62,11 +77,13 @@ void drawControl(Context& ui, Rect at, const ScriptView& script, const ScriptCon
     const std::string name = fmt::format("control.{}", control.name);
     if (control.kind == Kind::Knob || control.kind == Kind::Int) {
         const auto change = drawValue(ui, at, control, name, isChosen, beginsTyping);
-        if (change && ImGui::IsMouseDown(0))  // it is held, and may be taken back
+        if (change && ImGui::IsMouseDown(0)) {  // it is held, and may be taken back
+            ui.state.screens.scripts.asked.reset();
             ui.asks.wish(wish::ForScripts {
                 wish::DragKnob {script.name, control.name, change->value, change->gesture}});
-        else if (change)
+        } else if (change) {
             turn(ui, script, control, change->value);
+        }
         return;
     }
     if (isChosen)
@@ -124,7 +141,8 @@ void drawScriptControls(Context& ui, Rect area, const ScriptView& script)
                 const bool isChosen = state.part == ScriptPart::Controls && state.control == i;
                 const bool types = isChosen && std::exchange(state.typesControl, false);
                 const Rect row = nextRow(ui, rest, kHigh - 2.0F);
-                drawControl(ui, row, script, script.controls[static_cast<std::size_t>(i)], isChosen, types);
+                const auto& control = script.controls[static_cast<std::size_t>(i)];
+                drawControl(ui, row, script, soon(ui, script, control), isChosen, types);
                 rest.least.y += ui.px(2);
             }
         });
@@ -137,7 +155,7 @@ bool controlsKey(Context& ui, const KeyEvent& key, const ScriptView& script)
         return false;
     const auto count = static_cast<int>(script.controls.size());
     state.control = std::clamp(state.control, 0, count - 1);
-    const ScriptControlView& control = script.controls[static_cast<std::size_t>(state.control)];
+    const auto control = soon(ui, script, script.controls[static_cast<std::size_t>(state.control)]);
     const auto by = [&](double steps) {
         const double to = between(control, control.value + steps * stepOf(control));
         if (control.kind != Kind::Button && to != control.value)

@@ -169,7 +169,7 @@ void drawField(Context& ui, const Rect& at, const ScriptView& script, ScriptDraf
     ImGui::SetCursorScreenPos(at.least);
     pushLook(ui);
     if (std::exchange(state.wantsKeys, false))
-        ImGui::SetKeyboardFocusHere();
+        giveKeysToNext();
     const bool wasTyping = ImGui::GetActiveID() == id;
     indent(state, draft.text);
     state.length = draft.text.size();

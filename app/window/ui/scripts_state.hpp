@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/window/ui/script_text.hpp"
+#include "core/time/time_point.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -51,6 +52,15 @@ struct ConsoleState {
     int sendIn = 0;  ///< as saveIn
 };
 
+/// A knob's value that was asked for: it stands until the script has had the time to answer, so that two
+/// quick keys count twice.
+struct AskedControl {
+    std::string script;
+    std::string control;
+    double value = 0.0;
+    TimePoint at {};
+};
+
 /// What the Script screen remembers.
 struct ScriptsState {
     std::string chosen;  ///< ScriptView::name; none of that name: the first one
@@ -58,6 +68,7 @@ struct ScriptsState {
     EditorState editor;
     int control = 0;  ///< that the keyboard is on
     bool typesControl = false;  ///< its value is to be typed
+    std::optional<AskedControl> asked;
     ConsoleState console;
     std::uint64_t logSeen = 0;
 };

@@ -50,7 +50,7 @@ std::optional<double> typedValue(Context& ui, const Rect& at)
     ImGui::SetCursorScreenPos({at.least.x, at.least.y});
     ImGui::SetNextItemWidth(at.size().x);
     if (held.typingBegins) {
-        ImGui::SetKeyboardFocusHere();
+        giveKeysToNext();
         beginTyped();
     }
     held.typingBegins = false;

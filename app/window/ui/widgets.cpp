@@ -149,4 +149,13 @@ void tip(const std::string& text)
         ImGui::SetTooltip("%s", text.c_str());
 }
 
+void giveKeysToNext()
+{
+#if IMGUI_VERSION_NUM >= 19000 && IMGUI_VERSION_NUM < 19020
+    // These give it to fields of the scope alone that had it before (github.com/ocornut/imgui/issues/7226).
+    GImGui->NavFocusScopeId = GImGui->CurrentFocusScopeId;
+#endif
+    ImGui::SetKeyboardFocusHere();
+}
+
 }  // namespace clave

@@ -54,6 +54,9 @@ std::optional<ValueChange> valueField(Context& ui, const Rect& at, const ValueFi
 /// The value that is being dragged goes back to what it was; false when none is.
 bool cancelValueDrag(Context& ui);
 
+/// The text field that comes next gets the keyboard, one frame later.
+void giveKeysToNext();
+
 /// Enter was pressed while text is typed into a field. ImGui 1.86 looks at keys once a frame and does not see
 /// one that is let go before.
 void enterTyped();

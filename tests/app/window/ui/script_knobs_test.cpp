@@ -80,6 +80,20 @@ TEST_CASE("what an earlier run left of a text is taken into the editor, or dropp
     CHECK(dropped[0].file == "/songs/mutate.py");
 }
 
+TEST_CASE("two keys on a knob count twice, though the script has not answered the first")
+{
+    using namespace std::chrono_literals;
+    ShownScripts shown;
+    shown.rig.key(Special::Tab);
+    shown.rig.key(Special::Right);
+    shown.rig.key(Special::Right);
+    CHECK(shown.asked<wish::TurnKnob>().back().value == doctest::Approx(0.52));
+    INFO("a script that keeps its own value is believed after a while");
+    shown.rig.live.run(300ms);
+    shown.rig.key(Special::Right);
+    CHECK(shown.asked<wish::TurnKnob>().back().value == doctest::Approx(0.51));
+}
+
 TEST_CASE("knobs are turned by the keyboard alone")
 {
     ShownScripts shown;
