@@ -1,6 +1,7 @@
 #include "app/sync/open_sync.hpp"
 #include "app/window/ui/actions.hpp"
 #include "app/window/ui/icons.hpp"
+#include "app/window/ui/page.hpp"
 #include "app/window/ui/screens.hpp"
 #include "app/window/ui/view.hpp"
 #include "app/window/ui/widgets.hpp"
@@ -33,6 +34,28 @@ bool pair(Context& ui, const Rect& at, const std::string& name, const char* head
     Rect text = inset(at, ui.px(5));
     label(ui, cutTop(text, text.size().y * 0.45F), head, ui.theme.textQuiet, ui.fonts.small);
     label(ui, text, value, color);
+    return clicked;
+}
+
+/// The song's name; where it is wider than its place on two small lines, without the word above it. True when
+/// it is clicked.
+bool drawName(Context& ui, const Rect& at, const std::string& name)
+{
+    const bool isModified = ui.frame.edits.modified;
+    const Color color = isModified ? ui.theme.warning : ui.theme.text;
+    const std::string small = (isModified ? "\xE2\x80\xA2 " : "") + name;
+    const Rect inside = inset(at, ui.px(5));
+    const float high = paragraphHeight(ui, inside.size().x, small, ui.fonts.small);
+    const bool isOneLine = textWidth(ui, name) <= inside.size().x || high > at.size().y;
+    const bool clicked = pair(ui, at, "song",
+        !isOneLine       ? ""
+            : isModified ? "\xE2\x80\xA2 NOT SAVED"
+                         : "SONG",
+        isOneLine ? name : "", color);
+    if (!isOneLine)
+        (void)paragraph(
+            ui, {{inside.least.x, at.center().y - high / 2.0F}, inside.most}, small, color, ui.fonts.small);
+    tip(isModified ? name + ", not saved" : name);
     return clicked;
 }
 
@@ -95,9 +118,11 @@ void drawTransportBar(Context& ui, Rect area)
     const auto tabs = screenTabs();
     const auto sized = [&](float width) { return area.size().x < ui.px(width); };
     const float more = 65.0F * static_cast<float>(tabs.size()) - 375.0F;  // than five wide tabs
+    const bool isCompact = sized(1255.0F + more);
     const bool isNarrow = sized(1180.0F + more);
-    const bool isTiny = sized(920.0F + more);
-    const bool hasMenu = sized(790.0F + more);  // instead of the tabs
+    const bool hasScene = !sized(1060.0F + more);
+    const bool isTiny = sized(930.0F + more);
+    const bool hasMenu = sized(850.0F + more);  // instead of the tabs
     Rect menu = hasMenu ? cutRight(area, ui.px(70)) : Rect {};
     if (hasMenu && button(ui, "menu", menu, "Menu", Face::Plain, "Screens and commands"))
         openDialog(ui, Dialog::Menu);
@@ -108,27 +133,28 @@ void drawTransportBar(Context& ui, Rect area)
     };
     // What no longer fits is in the menu, or has a key.
     const auto fits = [&](float width) { return area.size().x >= ui.px(width + 6.0F); };
-    act(ui, next(46), "play",
+    act(ui, next(isCompact ? 40 : 46), "play",
         status.playing ? iconOr(ui, icon::kStop, "Stop") : iconOr(ui, icon::kPlay, "Play"),
         status.playing ? Face::Good : Face::Plain);
-    act(ui, next(46), "record", iconOr(ui, icon::kRecord, "Rec"),
+    act(ui, next(isCompact ? 40 : 46), "record", iconOr(ui, icon::kRecord, "Rec"),
         ui.performance().recording.on ? Face::Bad : Face::Plain);
-    act(ui, next(74), "step-in", "Step in", ui.performance().entry.on ? Face::Bad : Face::Plain);
+    act(ui, next(isCompact ? 68 : 74), "step-in", "Step in",
+        ui.performance().entry.on ? Face::Bad : Face::Plain);
     if (!isTiny)
         act(ui, next(44), "fill", "Fill", ui.performance().fill ? Face::On : Face::Plain);
-    drawTempo(ui, next(84));
-    if (fits(92)) {
-        const Rect position = next(92);
+    drawTempo(ui, next(isCompact ? 66 : 84));
+    if (const float wide = isCompact ? 84.0F : 92.0F; fits(wide)) {
+        const Rect position = next(wide);
         label(ui, position, positionInWords(status), ui.theme.text, ui.fonts.number, Align::Center);
     }
-    // The song's name, and whether it is saved, come before its swing.
-    if (!sized(1255.0F + more)
+    // The song's name, and whether it is saved, come before its swing, clock and scene.
+    if (!isCompact
         && pair(
             ui, next(66), "swing", "SWING", fmt::format("{:.4g}%", ui.song().swing.percent), ui.theme.text))
         ui.state.screen = Screen::Song;
     if (!isNarrow && pair(ui, next(84), "clock", "CLOCK", syncInWords(ui), ui.theme.text))
         ui.state.screen = Screen::Settings;
-    if (!isTiny && pair(ui, next(isNarrow ? 96 : 120), "scene", "SCENE", sceneInWords(ui), ui.theme.text))
+    if (hasScene && pair(ui, next(isNarrow ? 96 : 120), "scene", "SCENE", sceneInWords(ui), ui.theme.text))
         ui.state.screen = Screen::Patterns;
     if (fits(32))
         act(ui, next(32), "undo", iconOr(ui, icon::kUndo, "Un"), Face::Plain);
@@ -141,13 +167,8 @@ void drawTransportBar(Context& ui, Rect area)
     }
     cutRight(area, ui.px(6));
     const auto name = ui.song().name.empty() ? std::string("Untitled") : ui.song().name;
-    const bool isModified = ui.frame.edits.modified;
-    if (area.size().x <= ui.px(40))
-        return;
-    if (pair(ui, area, "song", isModified ? "\xE2\x80\xA2 NOT SAVED" : "SONG", name,
-            isModified ? ui.theme.warning : ui.theme.text))
+    if (area.size().x > ui.px(40) && drawName(ui, area, name))
         findAction("open")->run(ui);
-    tip(isModified ? name + ", not saved" : name);
 }
 
 }  // namespace clave

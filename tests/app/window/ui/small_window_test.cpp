@@ -189,4 +189,13 @@ TEST_CASE("a sentence in the status bar goes away by itself")
     CHECK(rig.ui.state().said.empty());
 }
 
+TEST_CASE("the song's name keeps a place for two lines of a dozen letters at every width")
+{
+    for (float width = 900; width <= 1920; width += 20) {
+        CAPTURE(width);
+        UiRig rig(songOf(std::vector<Pattern>(2)), {width, 700});
+        CHECK(rig.rect("song").size().x >= 90.0F);
+    }
+}
+
 TEST_SUITE_END();
