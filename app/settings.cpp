@@ -69,6 +69,8 @@ void readWindow(Settings& settings, const Json& root)
         if (value >= Settings::kLeastScale && value <= Settings::kMostScale)
             settings.scale = value;
     }
+    const auto ghosts = root.find("ghosts");
+    settings.showsGhosts = ghosts == root.end() || *ghosts != false;
     settings.window = placeIn(root);
 }
 
@@ -130,6 +132,8 @@ std::string settingsText(const Settings& settings)
         root["theme"] = settings.theme;
     if (settings.scale)
         root["scale"] = *settings.scale;
+    if (!settings.showsGhosts)
+        root["ghosts"] = false;
     if (settings.window)
         root["window"] = {
             settings.window->x, settings.window->y, settings.window->width, settings.window->height};

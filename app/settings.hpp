@@ -40,6 +40,7 @@ struct Settings {
 
     std::string theme;  ///< of the window; empty: the usual one
     std::optional<float> scale;  ///< of everything in the window, [0.75, 3]; nothing: as the screen asks for
+    bool showsGhosts = true;  ///< the grid shows what scripts make of steps
     std::optional<WindowPlace> window;
     /// Where to play, by the song's name of a port; the main output has the empty name.
     std::map<std::string, std::string> outputs;

@@ -83,6 +83,7 @@ Result<OpenedWindow> openWindow(const WindowWish& wish, const std::string& setti
     window.theme = std::move(*theme);
     window.followsScreen = chosen <= 0.0F;
     window.scale = window.followsScreen ? window.host->screenScale() : chosen;
+    window.showsGhosts = remembered.showsGhosts;
     window.fontFolders =
         wish.fontFolder.empty() ? systemFontFolders() : std::vector<std::string> {wish.fontFolder};
     window.picture = wish.picture;
@@ -108,6 +109,7 @@ std::optional<int> playInWindow(OpenedWindow window, WindowPlay play)
         source.watch(*play.scripts);
     source.showOsc(play.osc);
     Ui ui {std::move(window.theme)};
+    ui.state().showsGhosts = window.showsGhosts;
     HeardPrinter heard {play.engine.scripts()};
     DraftKeeper drafts {play.scripts};
     WishRunner wishes {{play.engine, play.commands, *keys, keeper, desk, source, ui, *window.host, heard,

@@ -25,6 +25,7 @@ struct OpenedWindow {
     std::unique_ptr<WindowHost> host;
     Theme theme;
     float scale = 1.0F;
+    bool showsGhosts = true;
     bool followsScreen = true;  ///< the scale is the screen's and not a person's
     std::vector<std::string> fontFolders;
     std::string picture;

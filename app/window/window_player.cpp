@@ -50,7 +50,11 @@ std::optional<int> WindowPlayer::run()
         if (const auto made = setup_.host.paint(setup_.ui.theme().background, setup_.picture); !made)
             fmt::print(stderr, "clave: {}.\n", made.error().message);
     }
-    setup_.desk.remember([place = setup_.host.place()](Settings& settings) { settings.window = place; });
+    setup_.desk.remember(
+        [place = setup_.host.place(), ghosts = setup_.ui.state().showsGhosts](Settings& settings) {
+            settings.window = place;
+            settings.showsGhosts = ghosts;
+        });
     if (!signal)
         stopAndWait(setup_.engine, setup_.commands);
     return signal;

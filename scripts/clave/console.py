@@ -2,8 +2,8 @@
 
 import ast
 import codeop
-import json
 import io
+import json
 import rlcompleter
 import sys
 import traceback

@@ -138,11 +138,11 @@ class Inputs:
         hooks = self._runtime.hooks
         if kind in (0x80, 0x90):
             for hook in hooks("note_in"):
-                if hook.options["port"] in heard.port:
+                if _is_from(hook, heard):
                     self._tell(hook, heard.at, heard)
         elif kind == 0xB0:
             for hook in hooks("cc_in"):
-                if hook.options["controller"] in (None, heard.number) and hook.options["port"] in heard.port:
+                if hook.options["controller"] in (None, heard.number) and _is_from(hook, heard):
                     self._tell(hook, heard.at, heard.value, heard)
 
     def osc(self, path: str, values: list[Any]) -> None:
@@ -191,6 +191,10 @@ class Inputs:
         hook = self._listeners.get(number)
         if hook is not None:
             self._tell(hook, at, *values)
+
+
+def _is_from(hook: Hook, heard: MidiMessage) -> bool:
+    return str(hook.options["port"]).lower() in heard.port.lower()
 
 
 def _function(script: Script, name: str) -> Any:

@@ -218,7 +218,7 @@ def _make_instances(runtime: "Runtime", script: Script) -> None:
     if wanted is not None and wanted not in kinds:
         raise ScriptError(f"the song wants a class {wanted!r} of it{did_you_mean(str(wanted), kinds)}")
     if arguments and not kinds:
-        raise ScriptError(f"the song has arguments for a class with on_step(self, step) or another hook, and there is none")
+        raise ScriptError("the song has arguments for a class with on_step(self, step) or another hook, and there is none")
     for name, kind in kinds.items():
         if wanted in (None, name):
             data = runtime.song.tracks.get(script.track)

@@ -20,6 +20,7 @@ Settings some()
     settings.movedTracks = {{"/home/me/night-bus.clave", {2, 5}}, {"/home/me/küche.clave", {1}}};
     settings.theme = "contrast";
     settings.scale = 1.25F;
+    settings.showsGhosts = false;
     settings.window = WindowPlace {-20, 40, 1280, 800};
     settings.outputs = {{"", "Minilogue"}, {"bass", "Volca Bass"}};
     settings.inputs = {"Keystep", "virtual"};

@@ -89,7 +89,7 @@ class Inputs(Scripts):
     def test_midi_finds_its_functions(self):
         self.load("from clave import *\nheard = []\n@on_note_in\n"
                   "def n(m): heard.append((m.pitch, m.velocity, m.channel))\n"
-                  "@on_cc_in(74)\ndef c(value): heard.append(value)\n@on_cc_in(port='Nano')\n"
+                  "@on_cc_in(74)\ndef c(value): heard.append(value)\n@on_cc_in(port='NANO')\n"
                   "def d(v, m): heard.append(m.number)\n"
                   "@on_pad\ndef p(pad, velocity): heard.append('pad')")
         self.assertTrue(self.told("wants")[-1]["midi"])
