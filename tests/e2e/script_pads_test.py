@@ -67,6 +67,14 @@ class ScriptPads(ControllerCase):
     def assertShows(self, device, address, value, seconds=3):
         self.assertSoon(lambda: device.value(address) == value, seconds, lambda: (address, device.value(address), device.picture()))
 
+    def settled(self, device, address):
+        """What a light shows once a finger that was on it is forgotten."""
+        shown = None
+        while (now := device.value(address)) != shown:
+            shown = now
+            time.sleep(0.3)
+        return shown
+
     def test_pads_are_heard_and_lit_and_the_light_is_given_back(self):
         device = self.plug(LaunchpadX)
         self.run_script(GLOW + KNOWN, device)
@@ -102,10 +110,10 @@ class ScriptPads(ControllerCase):
         self.assertShows(device, device.pad(0, 7), BLUE)
         self.stop(device)
         first = device.pad(0, 0)
-        dark = device.value(first)
+        dark = self.settled(device, first)
         device.tap(first)
         self.assertSoon(lambda: device.value(first) != dark)
-        step = device.value(first)
+        step = self.settled(device, first)
         self.save("from clave import *\n@on_pad('Launchpad', take=True)\ndef pad(number, velocity):\n"
                   "    led('Launchpad', number, 'green' if velocity else None)\n")
         self.assertSoon(lambda: not device.picture().get(device.line(0)), 3, device.picture)
