@@ -14,7 +14,7 @@ namespace clave {
 /// The thread that keeps time: wakes at absolute moments, counted from an anchor, and lets ClockWork do its
 /// work.
 ///
-/// It wakes every 2 ms. At rest, which is when nothing has played for a while, every 10 ms and when it is
+/// It wakes every 2 ms. At rest, which is when nothing has played for a while, every 20 ms and when it is
 /// woken. With real-time
 /// priority it plays 20 ms ahead. Without, it may be kept waiting for tens of milliseconds when the machine
 /// is busy, so it plays 60 ms ahead. Invariant: between its start and its end the thread neither allocates,
@@ -22,8 +22,8 @@ namespace clave {
 class ClockThread {
 public:
     static constexpr Nanoseconds kInterval = std::chrono::milliseconds {2};
-    static constexpr int kIntervalsAtRest = 5;
-    static constexpr int kUnseenAtRest = 10;  ///< wake-ups from one status to the next
+    static constexpr int kIntervalsAtRest = 10;
+    static constexpr int kUnseenAtRest = 5;  ///< wake-ups from one status to the next
     static constexpr Nanoseconds kLookAhead = std::chrono::milliseconds {20};
     static constexpr Nanoseconds kLookAheadWithoutRealtime = std::chrono::milliseconds {60};
 

@@ -17,7 +17,11 @@ public:
         , face_(std::move(face))
     {
     }
-    ~FaceSender() override { face_->closed.store(true, std::memory_order_release); }
+    ~FaceSender() override
+    {
+        face_->closed.store(true, std::memory_order_release);
+        face_->bell->ring();
+    }
     FaceSender(const FaceSender&) = delete;
     FaceSender& operator=(const FaceSender&) = delete;
     FaceSender(FaceSender&&) = delete;
@@ -28,7 +32,7 @@ public:
         LiveKeys::FaceMessage message;
         message.key = key;
         message.time = key.time ? *key.time : clock_.now();
-        return face_->queue.tryPush(message);
+        return send(message);
     }
     bool tryTest(std::uint8_t port, Channel channel, std::uint8_t pitch, std::uint8_t velocity,
         Nanoseconds length) override
@@ -40,10 +44,17 @@ public:
         message.port = port;
         message.channel = channel;
         message.length = length;
-        return face_->queue.tryPush(message);
+        return send(message);
     }
 
 private:
+    bool send(const LiveKeys::FaceMessage& message)
+    {
+        const bool isSent = face_->queue.tryPush(message);
+        face_->bell->ring();
+        return isSent;
+    }
+
     const Clock& clock_;
     std::shared_ptr<LiveKeys::Face> face_;
 };
@@ -70,6 +81,7 @@ LiveKeys::LiveKeys(Published<Snapshot>& snapshots, ClockThread& clockThread, Liv
 LiveKeys::~LiveKeys()
 {
     stop_.store(true, std::memory_order_release);
+    bell_->ring();
     thread_.join();
 }
 
@@ -78,6 +90,8 @@ void LiveKeys::setInputs(std::vector<std::unique_ptr<MidiInput>> inputs)
     std::vector<Input> fresh;
     for (auto& input : inputs)
         fresh.push_back({std::move(input), 0});
+    for (const Input& input : fresh)
+        input.input->ringFor(bell_);
     const std::scoped_lock lock(mutex_);
     for (Input& input : fresh)
         input.id = ++sources_;
@@ -103,7 +117,7 @@ std::vector<HeardMessage> LiveKeys::recentInput() const
 
 std::unique_ptr<KeySender> LiveKeys::makeSender(std::unique_ptr<CommandSender> commands)
 {
-    auto face = std::make_shared<Face>(std::move(commands));
+    auto face = std::make_shared<Face>(std::move(commands), bell_);
     const std::scoped_lock lock(mutex_);
     face->id = ++sources_;
     faces_.push_back(face);
@@ -120,18 +134,20 @@ void LiveKeys::run() noexcept
 {
     TimePoint deadline = clock_.now();
     while (!stop_.load(std::memory_order_acquire)) {
-        const bool isIdle = clock_.now() - playedAt_ > kIdleAfter;
-        deadline += isIdle ? kIdleInterval : kInterval;
-        clock_.sleepUntil(deadline);
+        deadline += isIdle_ ? kIdleInterval : kInterval;
+        const bool isWoken = isIdle_ && bell_->waitFor(deadline - clock_.now());
+        if (!isWoken)
+            clock_.sleepUntil(deadline);
         const TimePoint now = clock_.now();
-        if (now > deadline + 10 * kInterval)  // do not make up for what was missed
+        if (isWoken || now > deadline + 10 * kInterval)  // do not make up for what was missed
             deadline = now;
         const Snapshot* const snapshot = snapshots_.latest();
         if (snapshot == nullptr)
             continue;
         ++wakeUps_;
         // The clock's place first: keys are placed by it.
-        if (work_.isRecording(*snapshot) && clockThread_.wakeUps() != statusSeen_) {
+        const bool isRecording = work_.isRecording(*snapshot);
+        if (isRecording && clockThread_.wakeUps() != statusSeen_) {
             const ClockStatus status = clockThread_.status();
             statusSeen_ = status.wakeUps;
             work_.follow(status, *snapshot);
@@ -145,6 +161,7 @@ void LiveKeys::run() noexcept
         if (playedAt_ == now)
             clockThread_.wake();
         showKeys();
+        isIdle_ = now - playedAt_ > kIdleAfter && !isRecording;
     }
     if (const Snapshot* const snapshot = snapshots_.latest()) {
         const std::scoped_lock lock(mutex_);
@@ -169,7 +186,7 @@ void LiveKeys::takeInputs(const Snapshot& snapshot, TimePoint now)
             work_.hear(inputs_[i].id, heard, snapshot);
         }
     }
-    if (wakeUps_ % kLook == 0)
+    if (isIdle_ || wakeUps_ % kLook == 0)
         letGoOfLost(snapshot, now);
 }
 

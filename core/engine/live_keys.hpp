@@ -18,15 +18,15 @@
 namespace clave {
 
 /// The thread that takes in everything that is played by hand, and lets LiveWork do its work: MIDI inputs and
-/// the keys of faces, each looked at every millisecond (two, when nothing was played for a while).
+/// the keys of faces. It is woken for each, and looks every millisecond while something is played.
 ///
 /// It runs at ordinary priority: what it does is not as urgent as what is written in the song, and it takes
 /// memory. Its lock is shared with faces that change or show inputs, never with the clock or an output.
 class LiveKeys {
 public:
     static constexpr Nanoseconds kInterval = std::chrono::milliseconds {1};
-    /// When nothing was played for a while: each wake-up costs some 20 us of a core.
-    static constexpr Nanoseconds kIdleInterval = std::chrono::milliseconds {4};
+    /// When nothing was played for a while: each wake-up costs some 30 us of a core.
+    static constexpr Nanoseconds kIdleInterval = std::chrono::milliseconds {50};
     static constexpr Nanoseconds kIdleAfter = std::chrono::seconds {2};
     static constexpr std::size_t kRecent = 256;
 
@@ -59,8 +59,13 @@ public:
         Nanoseconds length {0};
     };
     struct Face {
-        explicit Face(std::unique_ptr<CommandSender> sender) : commands(std::move(sender)) {}
+        Face(std::unique_ptr<CommandSender> sender, std::shared_ptr<Bell> ofKeys)
+            : commands(std::move(sender))
+            , bell(std::move(ofKeys))
+        {
+        }
         std::unique_ptr<CommandSender> commands;
+        std::shared_ptr<Bell> bell;  ///< rung for each message
         Queue<FaceMessage> queue {256};
         std::atomic<bool> closed {false};
         LiveWork::SourceId id = 0;
@@ -84,7 +89,9 @@ private:
     const std::unique_ptr<CommandSender> commands_;
     Published<Snapshot>::Reader snapshots_;
     LiveWork work_;  ///< of the thread
+    const std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();
     std::uint64_t wakeUps_ = 0;
+    bool isIdle_ = false;
     TimePoint playedAt_ {};
     std::uint64_t statusSeen_ = 0;
 

@@ -6,6 +6,8 @@
 #include <semaphore.h>
 
 #include <atomic>
+#include <memory>
+#include <utility>
 
 namespace clave {
 
@@ -40,6 +42,27 @@ public:
 private:
     sem_t rings_ {};
     std::atomic<bool> isRung_ {false};
+};
+
+/// Rings somebody's bell, once there is somebody.
+class BellRope {
+public:
+    /// Once. Thread-safe: yes. Realtime-safe: no.
+    void tie(std::shared_ptr<Bell> bell)
+    {
+        kept_ = std::move(bell);
+        bell_.store(kept_.get(), std::memory_order_release);
+    }
+    /// Thread-safe: yes. Realtime-safe: yes.
+    void pull() noexcept
+    {
+        if (Bell* const bell = bell_.load(std::memory_order_acquire))
+            bell->ring();
+    }
+
+private:
+    std::shared_ptr<Bell> kept_;
+    std::atomic<Bell*> bell_ {nullptr};
 };
 
 }  // namespace clave

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/midi/message.hpp"
+#include "core/ports/bell.hpp"
 #include "core/time/time_point.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace clave {
@@ -41,6 +43,8 @@ public:
     /// Takes the oldest message that waits; false when there is none.
     /// Thread-safe: from one thread. Realtime-safe: yes.
     [[nodiscard]] virtual bool tryPop(ReceivedMessage& message) noexcept = 0;
+    /// Rings it for every message from now on. Once. Thread-safe: yes. Realtime-safe: no.
+    virtual void ringFor(std::shared_ptr<Bell> bell) = 0;
     /// Thread-safe: yes. Realtime-safe: no.
     [[nodiscard]] virtual InputReport report() const = 0;
 };

@@ -22,6 +22,7 @@ public:
         message = messages_[next_++];
         return true;
     }
+    void ringFor(std::shared_ptr<Bell>) override {}
     [[nodiscard]] InputReport report() const override { return {true, {}, messages_.size(), 0}; }
 
 private:

@@ -30,6 +30,7 @@ public:
             parser_.feed({event.buffer, event.size}, [&](const Message& message) noexcept {
                 auto& counter = queue_.tryPush({time, message}) ? received_ : dropped_;
                 counter.fetch_add(1, std::memory_order_relaxed);
+                rope.pull();
             });
         }
         end();
@@ -42,6 +43,8 @@ public:
         return {why.empty(), why, received_.load(std::memory_order_relaxed),
             dropped_.load(std::memory_order_relaxed)};
     }
+
+    BellRope rope;
 
 private:
     static constexpr std::size_t kCapacity = 4096;
@@ -82,6 +85,11 @@ const std::string& JackInput::name() const noexcept
 bool JackInput::tryPop(ReceivedMessage& message) noexcept
 {
     return worker_->tryPop(message);
+}
+
+void JackInput::ringFor(std::shared_ptr<Bell> bell)
+{
+    worker_->rope.tie(std::move(bell));
 }
 
 InputReport JackInput::report() const

@@ -23,6 +23,7 @@ public:
         parser_.feed(bytes, [&](const Message& message) noexcept {
             auto& counter = queue_.tryPush({now, message}) ? received_ : dropped_;
             counter.fetch_add(1, std::memory_order_relaxed);
+            rope.pull();
         });
     }
     void beginAnew() noexcept override { parser_.reset(); }
@@ -33,6 +34,8 @@ public:
         return received_.load(std::memory_order_relaxed);
     }
     [[nodiscard]] std::uint64_t dropped() const noexcept { return dropped_.load(std::memory_order_relaxed); }
+
+    BellRope rope;
 
 private:
     StreamParser parser_;
@@ -73,6 +76,11 @@ const std::string& RtMidiInput::name() const noexcept
 bool RtMidiInput::tryPop(ReceivedMessage& message) noexcept
 {
     return inbox_->tryPop(message);
+}
+
+void RtMidiInput::ringFor(std::shared_ptr<Bell> bell)
+{
+    inbox_->rope.tie(std::move(bell));
 }
 
 InputReport RtMidiInput::report() const

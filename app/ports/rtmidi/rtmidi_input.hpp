@@ -31,6 +31,7 @@ public:
 
     [[nodiscard]] const std::string& name() const noexcept override;
     [[nodiscard]] bool tryPop(ReceivedMessage& message) noexcept override;
+    void ringFor(std::shared_ptr<Bell> bell) override;
     [[nodiscard]] InputReport report() const override;
 
 private:

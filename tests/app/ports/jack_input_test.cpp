@@ -61,6 +61,8 @@ TEST_SUITE("app/ports/input")
         const auto input = openKeyboard(Way::api);
         CHECK(input->name() == "Keystation:out");
         CHECK(input->report().open);
+        const auto bell = std::make_shared<Bell>();
+        input->ringFor(bell);
         const TimePoint before = referenceTime().now();
         const std::vector<Message> sent {Message::noteOn(Channel {}, 60, 100), Message::clock(),
             Message::start(), Message::songPosition(16), Message::programChange(Channel {}, 5),
@@ -68,6 +70,7 @@ TEST_SUITE("app/ports/input")
         for (const Message& message : sent)
             keyboard.send({message.span().begin(), message.span().end()});
         keyboard.send({0xF0, 1, 2, 3, 0xF7});  // left out
+        CHECK(bell->waitFor(2s));
         Heard heard {*input};
         REQUIRE(within(2s, [&] { return heard.has(sent.size()); }));
         CHECK(std::ranges::equal(heard.all, sent, {}, &ReceivedMessage::message));

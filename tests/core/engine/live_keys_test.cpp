@@ -44,6 +44,7 @@ public:
         Queue<ReceivedMessage> queue {256};
         std::atomic<bool> open {true};
         std::atomic<bool> closed {false};
+        BellRope rope;
     };
     class Input final : public MidiInput {
     public:
@@ -58,6 +59,7 @@ public:
         {
             return cable_->queue.tryPop(message);
         }
+        void ringFor(std::shared_ptr<Bell> bell) override { cable_->rope.tie(std::move(bell)); }
         [[nodiscard]] InputReport report() const override { return {cable_->open, {}, 0, 0}; }
 
     private:
@@ -66,7 +68,11 @@ public:
     };
 
     [[nodiscard]] std::unique_ptr<MidiInput> input() { return std::make_unique<Input>(cable); }
-    void send(const Message& message) { REQUIRE(cable->queue.tryPush({clock_.now(), message})); }
+    void send(const Message& message)
+    {
+        REQUIRE(cable->queue.tryPush({clock_.now(), message}));
+        cable->rope.pull();
+    }
 
     std::shared_ptr<Cable> cable = std::make_shared<Cable>();
 
