@@ -194,6 +194,12 @@ void ScriptEntry::onError(const JsonView& said)
     view_.error = std::move(error);
 }
 
+void ScriptEntry::onMended(const JsonView& said)
+{
+    if (view_.error && view_.error->phase == said["phase"].text())
+        view_.error.reset();
+}
+
 void ScriptEntry::onBenched(const JsonView& said)
 {
     wait(ScriptView::State::Benched, said["reason"].text());

@@ -53,6 +53,7 @@ public:
     void onValue(const JsonView& said);
     void onState(const JsonView& said);
     void onError(const JsonView& said);
+    void onMended(const JsonView& said);
     void onBenched(const JsonView& said);
     void setTracks(std::vector<ScriptTrackView> tracks, std::uint64_t misses);
 

@@ -172,6 +172,8 @@ bool ScriptRoster::hear(std::string_view kind, const JsonView& said)
         entry->onState(said);
     else if (kind == "error")
         entry->onError(said);
+    else if (kind == "mended")
+        entry->onMended(said);
     else if (kind == "benched")
         entry->onBenched(said);
     return true;

@@ -105,6 +105,8 @@ class Library:
                     missing.add((hook.kind, hook.name, str(name)))
                     if (hook.kind, hook.name, str(name)) not in script.missing:
                         self._runtime.faults.report(script.name, "track", error, hook.name, at=hook.place)
+        if script.missing and not missing:
+            tell("mended", {"script": script.name, "phase": "track"})
         script.missing = missing
 
     def _enliven(self, script: Script) -> None:

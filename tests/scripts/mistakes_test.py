@@ -156,8 +156,10 @@ class Mistakes(Scripts):
             self.tell("track", id=self.driver.ids[1], name=name)
             self.runtime.idle()
         self.assertEqual([one["line"] for one in self.told("error")], [2])
+        self.assertEqual(self.told("mended"), [])
         self.tell("track", id=self.driver.ids[1], name="Lead")
         self.runtime.idle()
+        self.assertEqual(self.told("mended"), [{"script": "test.py", "phase": "track"}])
         self.assertEqual(self.notes(self.steps(1, track=2)), [[1]])
         self.assertEqual(self.told("error"), [])
 

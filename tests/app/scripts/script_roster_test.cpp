@@ -5,6 +5,7 @@
 #include "tests/support/temp_folder.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <string>
 #include <utility>
@@ -220,6 +221,23 @@ TEST_SUITE("app/scripts/script_roster")
         const auto said = sentence(error);
         CHECK(said.starts_with("ValueError: one two [31m x"));
         CHECK(said.size() < 400);
+    }
+
+    TEST_CASE("that a track is missing is not said any more when it is there, and other errors are")
+    {
+        Roster scripts;
+        scripts.follow({ref("lead.py")});
+        scripts.roster.onFile("/song/lead.py", std::string {"@on_step('Pad')"});
+        const auto fail = [&](const char* phase) {
+            scripts.hear("error",
+                fmt::format(R"({{"script": "lead", "phase": "{}", "type": "E", "message": "no"}})", phase));
+        };
+        fail("track");
+        scripts.hear("mended", R"({"script": "lead", "phase": "track"})");
+        CHECK_FALSE(scripts.view("lead").error);
+        fail("step");
+        scripts.hear("mended", R"({"script": "lead", "phase": "track"})");
+        CHECK(scripts.view("lead").error);
     }
 
     TEST_CASE("an error is shown at its line until a load is without one")
