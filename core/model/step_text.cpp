@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <tuple>
 
 namespace clave {
 namespace {
@@ -96,12 +97,53 @@ bool typeWord(Step& step, const StepTarget& target, std::string_view text)
     }
 }
 
-std::string lowered(std::string_view text)
+std::string_view trimmed(std::string_view text)
 {
     const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
-        return {};
-    std::string low(text.substr(first, text.find_last_not_of(" \t") - first + 1));
+    return first == std::string_view::npos ? std::string_view {}
+                                           : text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+/// What stands behind the sign of "=60 + 12"; nothing of any other text.
+std::string_view formulaIn(std::string_view text)
+{
+    text = trimmed(text);
+    return text.starts_with('=') ? trimmed(text.substr(1)) : std::string_view {};
+}
+
+/// All notes of a step, or what else is meant, follow a formula. What they are now is kept for when no script
+/// can run.
+void setFormula(Step& step, const StepTarget& target, std::string_view formula, const Notes& model)
+{
+    const Field field = mannerOf(target).field;
+    std::size_t first = 0;
+    std::size_t end = 1;
+    if (target.what == What::Lock) {
+        auto found =
+            std::ranges::find_if(step.locks, [&](const Lock& lock) { return isSameLock(lock, target.lock); });
+        if (found == step.locks.end() && step.locks.size() < kMaxLocks)
+            found = step.locks.insert(step.locks.end(), target.lock);
+        first = static_cast<std::size_t>(found - step.locks.begin());
+        end = std::min(first + 1, step.locks.size());
+    } else if (target.what == What::Notes || target.what == What::Velocity || target.what == What::Gate
+        || target.what == What::NoteChance) {
+        if (step.notes.empty())
+            step.notes = model;
+        end = step.notes.size();
+    }
+    std::erase_if(step.expressions,
+        [&](const Expression& e) { return e.field == field && e.index >= first && e.index < end; });
+    for (std::size_t i = first; i < end; ++i)
+        step.expressions.push_back({field, static_cast<std::uint8_t>(i), std::string(formula)});
+    std::ranges::sort(step.expressions, [](const Expression& a, const Expression& b) {
+        return std::tie(a.field, a.index) < std::tie(b.field, b.index);
+    });
+    step.on = step.on || target.what == What::Notes;
+}
+
+std::string lowered(std::string_view text)
+{
+    std::string low(trimmed(text));
     std::ranges::transform(
         low, low.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return low;
@@ -127,6 +169,14 @@ Result<Pattern> typedOver(const Pattern& pattern, std::span<const std::size_t> s
     const Field field = mannerOf(target).field;
     Pattern result = pattern;
 
+    const bool hasFormula = target.what != What::Condition && target.what != What::Retrig;
+    if (const auto formula = formulaIn(text); hasFormula && !formula.empty()) {
+        if (formula.size() > kMaxTextBytes)
+            return fail(fmt::format("A formula has up to {} letters.", kMaxTextBytes));
+        for (const std::size_t at : steps)
+            setFormula(result.steps[at], target, formula, notesNear(pattern, at));
+        return result;
+    }
     // Each kind of text is tried as a whole: it fits all steps or none.
     if (Step tried = result.steps[steps[0]]; typeWord(tried, target, low)) {
         for (const std::size_t at : steps) {
@@ -161,6 +211,19 @@ Result<Pattern> typedOver(const Pattern& pattern, std::span<const std::size_t> s
         dropExpressions(step, field);
     }
     return result;
+}
+
+std::string formulaOf(const Step& step, const StepTarget& target)
+{
+    if (target.what == What::Condition || target.what == What::Retrig)
+        return {};
+    const Field field = mannerOf(target).field;
+    const auto found = std::ranges::find_if(step.expressions, [&](const Expression& e) {
+        return e.field == field
+            && (target.what != What::Lock
+                || (e.index < step.locks.size() && isSameLock(step.locks[e.index], target.lock)));
+    });
+    return found != step.expressions.end() ? "=" + found->text : std::string {};
 }
 
 std::string textOf(const Step& step, const StepTarget& target)

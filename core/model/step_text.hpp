@@ -41,12 +41,17 @@ struct StepTarget {
 ///     on off (On)   tie hold (Gate)   x3 1/16 off (Retrig)   off (Lock)
 ///     1:4 !1:4 fill !fill first !first pre !pre nei !nei always (Condition; several must all hold)
 ///
+/// and formulas, for all notes of a step alike: "=60 + 12 * (cycle % 2)" (scripts/README.md).
+///
 /// Notes switch their step on, unless they only move what is there (+=); a step without any gets one. A typed
 /// value takes the place of an expression. What goes over an end by += and the like stays at it; what is
 /// typed as such must be in range. Errors are one sentence that says what is allowed.
 /// Thread-safe: yes. Realtime-safe: no.
 [[nodiscard]] Result<Pattern> typedOver(const Pattern& pattern, std::span<const std::size_t> steps,
     const StepTarget& target, std::string_view text, std::uint64_t seed);
+
+/// The formula that is there, with its sign; empty without one.
+[[nodiscard]] std::string formulaOf(const Step& step, const StepTarget& target);
 
 /// What to show for a step, and to type again: of a chord its pitches, else the value of its first note.
 /// Empty where there is none.

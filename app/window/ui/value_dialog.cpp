@@ -23,8 +23,9 @@ struct Target {
     const char* hint;  ///< what can be typed
 };
 constexpr std::array kTargets {
-    Target {What::Notes, "Notes", "C3   C4 E4 G4   C2..C4   +=12   -=1   rand(C3,C4)"},
-    Target {What::Velocity, "Velocity", "100   60..120   +=10   *=0.8   rand(90,110)   50%"},
+    Target {What::Notes, "Notes", "C3   C4 E4 G4   C2..C4   +=12   -=1   rand(C3,C4)   =60 + 12*(cycle % 2)"},
+    Target {What::Velocity, "Velocity",
+        "100   60..120   +=10   *=0.8   rand(90,110)   50%   =90 + 30*(beat % 1)"},
     Target {What::Gate, "Gate", "0.5   2   tie   hold   0.25..1   *=2   50%"},
     Target {What::Probability, "Chance", "75   100..25   rand(40,80)"},
     Target {What::NoteChance, "Note chance", "75   100..25   of each note of a chord by itself"},
@@ -65,6 +66,13 @@ Result<std::vector<std::pair<PatternPlace, Pattern>>> typedPatterns(const Contex
     return results;
 }
 
+std::string shownOf(const Context& ui, const Step& step)
+{
+    const StepTarget& target = ui.state.screens.dialog.target;
+    auto formula = formulaOf(step, target);
+    return formula.empty() ? textOf(step, target) : formula;
+}
+
 std::string overWhat(const Context& ui)
 {
     const Selection chosen = selectionOrCursor(ui);
@@ -76,7 +84,7 @@ std::string overWhat(const Context& ui)
         : fmt::format(
               "{} to {}", trackTitle(ui.song(), chosen.firstTrack), trackTitle(ui.song(), chosen.lastTrack));
     const Step* const step = stepAt(ui, chosen.firstTrack, chosen.first);
-    const auto now = step != nullptr ? textOf(*step, ui.state.screens.dialog.target) : std::string {};
+    const auto now = step != nullptr ? shownOf(ui, *step) : std::string {};
     return fmt::format("{}, {}{}", tracks, steps, now.empty() ? "" : ": now " + now);
 }
 
@@ -88,7 +96,7 @@ std::string outcome(const Context& ui, const std::pair<PatternPlace, Pattern>& t
     const std::size_t end = std::min(chosen.last + 1, typed.second.steps.size());
     std::string values;
     for (std::size_t i = chosen.first; i < std::min(end, chosen.first + kShown); ++i) {
-        const auto value = textOf(typed.second.steps[i], ui.state.screens.dialog.target);
+        const auto value = shownOf(ui, typed.second.steps[i]);
         values += (i == chosen.first ? "" : ", ") + (value.empty() ? std::string("nothing") : value);
     }
     return fmt::format("Enter makes {} {}{}.", end - chosen.first == 1 ? "it" : "them", values,

@@ -213,6 +213,32 @@ TEST_SUITE("core/model/step_text")
         CHECK(fewer->steps[0].expressions == std::vector<Expression> {{Field::Nudge, 0, "1"}});
     }
 
+    TEST_CASE(
+        "a formula is typed for all notes of a step, seen again, and gone when a value is typed over it")
+    {
+        Pattern pattern = row("x.");
+        pattern.steps[0] = chordOf({60, 64});
+        const auto done = typedOver(pattern, all(pattern), {What::Notes, {}}, " =60 + 12*(Cycle % 2) ", 1);
+        REQUIRE(done);
+        CHECK(faultsOf(*done).empty());
+        CHECK(done->steps[0].expressions
+            == std::vector<Expression> {
+                {Field::Pitch, 0, "60 + 12*(Cycle % 2)"}, {Field::Pitch, 1, "60 + 12*(Cycle % 2)"}});
+        CHECK(done->steps[0].notes == pattern.steps[0].notes);
+        CHECK(done->steps[1].on);
+        CHECK(formulaOf(done->steps[1], {What::Notes, {}}) == "=60 + 12*(Cycle % 2)");
+        CHECK(formulaOf(done->steps[1], {What::Velocity, {}}).empty());
+        const auto plain = typedOver(*done, all(*done), {What::Notes, {}}, "C3", 1);
+        REQUIRE(plain);
+        CHECK(plain->steps[0].expressions.empty());
+        const auto swept = typedOver(pattern, all(pattern), cc(74), "=64 * wave(beat / 4)", 1);
+        REQUIRE(swept);
+        CHECK(faultsOf(*swept).empty());
+        CHECK(formulaOf(swept->steps[0], cc(74)) == "=64 * wave(beat / 4)");
+        CHECK(formulaOf(swept->steps[0], cc(75)).empty());
+        CHECK_FALSE(typedOver(pattern, all(pattern), {What::Notes, {}}, "=", 1));
+    }
+
     TEST_CASE("whatever is typed gives a valid pattern or one sentence")
     {
         static constexpr char kSigns[] = "0123456789.+-*/=%x:! CDEFGAB#b(),randtiehold";
