@@ -168,7 +168,7 @@ class PlainPlay(unittest.TestCase):
 
     def test_loop_goes_on(self):
         make_song("loop.clave")
-        player = start("play", "loop.clave", "--out", "none", "--loop", "--tempo", "999")
+        player = start("play", "loop.clave", "--out", "none", "--loop", "--tempo", "999", "--osc", "off")
         # Said before the first bar: what is played, and sometimes that there is no real-time priority.
         seen = [player.stdout.readline() for _ in range(9)]
         player.terminate()
