@@ -209,6 +209,12 @@ std::vector<Notice> FrameSource::allNotices() const
         if (!reports_[i].trouble.empty() && !ports_.outputs[i].isNowhere)
             facts.troubles.push_back(reports_[i].trouble);
     }
+    for (const InputView& input : inputs_) {
+        if (!input.report.open && !input.report.trouble.empty())
+            facts.inputTroubles.push_back(input.report.trouble);
+    }
+    facts.isFirstRun = recentSongs_.empty() && snapshot_ != nullptr && demos_.contains(snapshot_->document)
+        && !edits_.modified;
     facts.late = late_.words(now_);
     facts.realtime = engine_.realtime().sentence;
     facts.sync = status_.sync;

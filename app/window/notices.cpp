@@ -20,7 +20,9 @@ std::string waitingFor(const PlayingFacts& facts)
 {
     const bool isWaiting = facts.sync.state == SyncReading::State::Waiting;
     if (facts.sync.kind == SyncKind::MidiClock && isWaiting)
-        return "Waiting for a MIDI clock: start the other machine, or let Clave keep time.";
+        return "Waiting for a MIDI clock: connect the other machine to Clave's input \"in\" and start it, or "
+               "let Clave "
+               "keep time.";
     if (facts.sync.kind == SyncKind::MidiClock && facts.sync.state == SyncReading::State::Ready)
         return "Waiting for the other machine's start: its MIDI clock is there; or let Clave keep time.";
     if (facts.sync.kind == SyncKind::JackTransport && isWaiting)
@@ -67,6 +69,8 @@ std::vector<Notice> playingNotices(const PlayingFacts& facts)
             "Settings", "screen.settings", "silent"});
     for (const auto& trouble : facts.troubles)
         notices.push_back({Kind::Error, trouble, "Settings", "screen.settings"});
+    for (const auto& trouble : facts.inputTroubles)
+        notices.push_back({Kind::Warning, trouble, "Settings", "screen.settings", "input " + trouble});
     if (auto waiting = waitingFor(facts); !waiting.empty())
         notices.push_back({Kind::Warning, std::move(waiting), "Internal clock", "sync.internal", "waiting",
             "Settings", "screen.settings"});
@@ -75,6 +79,10 @@ std::vector<Notice> playingNotices(const PlayingFacts& facts)
             facts.realtime.empty() ? facts.late + ": close what keeps the machine busy."
                                    : fmt::format("{}. {}", facts.late, facts.realtime),
             "Monitor", "screen.monitor", "late"});
+    if (facts.isFirstRun)
+        notices.push_back(
+            {Kind::Info, "This is a demo song, to play with. A beat of your own begins with an empty grid.",
+                "New beat", "new", "first run"});
     return notices;
 }
 

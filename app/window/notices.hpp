@@ -38,6 +38,8 @@ private:
 struct PlayingFacts {
     bool isSilent = false;  ///< nothing is heard, and nobody asked for that
     std::vector<std::string> troubles;  ///< of outputs, one sentence each
+    std::vector<std::string> inputTroubles;  ///< of keyboards, likewise
+    bool isFirstRun = false;  ///< the demo plays, and nobody has ever opened a song
     std::string late;  ///< of LateWatch
     std::string realtime;  ///< why the clock has no priority; empty when it has
     SyncReport sync;
