@@ -42,6 +42,12 @@ const Action* findAction(std::string_view id)
     return found == all.end() ? nullptr : &*found;
 }
 
+bool isOfGrid(const Action& action)
+{
+    constexpr std::array<std::string_view, 5> kGroups {"Moving", "Editing", "Patterns", "Tracks", "Step in"};
+    return action.id != "undo" && action.id != "redo" && std::ranges::count(kGroups, action.group) > 0;
+}
+
 bool lettersArePiano(const Context& ui)
 {
     return ui.performance().entry.on || ui.state.keysPlay;

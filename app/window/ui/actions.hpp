@@ -36,6 +36,9 @@ struct Action {
 /// All of them, in the order in which help shows them.
 [[nodiscard]] std::span<const Action> actions();
 [[nodiscard]] const Action* findAction(std::string_view id);
+/// It is about the step, pattern or track at the cursor of the grid: on other screens, where that is not
+/// seen, its keys do nothing.
+[[nodiscard]] bool isOfGrid(const Action& action);
 /// What a key does now; null when nothing. While letters are a piano, only keys without a note are asked.
 [[nodiscard]] const Action* actionOf(const KeyEvent& key, const Context& ui);
 /// Letters play notes: in Step in, and when the computer's keys are switched to playing.

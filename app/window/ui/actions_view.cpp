@@ -1,4 +1,5 @@
 #include "app/window/ui/actions.hpp"
+#include "app/window/ui/key_focus.hpp"
 #include "app/window/ui/screens.hpp"
 #include "app/window/ui/view.hpp"
 
@@ -71,6 +72,10 @@ constexpr std::array kActions {
             ui.state.inspectorOpen = ui.state.inspectorOpen || ui.state.region == Region::Inspector;
         },
         {keys::on(Special::Tab)}, kNotStepIn},
+    Action {"focus", "Window",
+        "Go through buttons and fields: Tab or arrows, Enter, Esc; the other screens need Tab alone",
+        [](Context& ui) { (void)focusKey(ui, {.special = Special::Tab, .with = keys::kCtrl}); },
+        {keys::on(Special::Tab, keys::kCtrl)}},
     Action {"page.left", "Window", "Page to the left", [](Context& ui) { turnPage(ui, -1); },
         {keys::on('['), keys::on(Special::PageUp)}, kNotStepIn},
     Action {"page.right", "Window", "Page to the right", [](Context& ui) { turnPage(ui, 1); },

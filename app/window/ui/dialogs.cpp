@@ -194,7 +194,7 @@ bool dialogField(Context& ui, const Rect& at, const std::string& hint)
     UiState& state = ui.state;
     DialogState& dialog = state.screens.dialog;
     const TextFieldLook look(ui, "dialog.text", at);
-    if (state.dialogIsNew)
+    if (state.dialogIsNew || (!ImGui::IsAnyItemActive() && !ImGui::IsMouseDown(0)))
         giveKeysToNext();
     // What is typed takes the place of what the field begins with.
     const bool entered = ImGui::InputTextWithHint("##text", hint.c_str(), &state.typed,

@@ -1,5 +1,6 @@
 #include "app/window/ui/fields.hpp"
 
+#include "app/window/ui/key_focus.hpp"
 #include "app/window/ui/page.hpp"
 
 #include <imgui_internal.h>
@@ -53,8 +54,11 @@ std::optional<std::string> nameField(
     Typing& now = typing();
     const ImGuiID id = ImGui::GetID(name.c_str());
     std::string shown = now.id == id ? now.text : text;
+    const bool isEntered = takesFocus(ui, name, at);
     {
         const TextFieldLook look(ui, name, at);
+        if (isEntered)
+            giveKeysToNext();
         ImGui::InputTextWithHint(("##" + name).c_str(), hint.c_str(), &shown);
     }
     if (ImGui::IsItemActive()) {
@@ -166,8 +170,9 @@ bool listRow(Context& ui, Rect& list, const ListRow& look)
     Rect row = cutTop(list, ui.px(kListRow));
     row.most = {row.most.x - ui.px(6), row.most.y - ui.px(4)};
     ui.rects.note(look.name, row);
+    const bool isEntered = takesFocus(ui, look.name, row);
     ImGui::SetCursorScreenPos(row.least);
-    const bool isClicked = ImGui::InvisibleButton(look.name.c_str(), row.clickable());
+    const bool isClicked = ImGui::InvisibleButton(look.name.c_str(), row.clickable()) || isEntered;
     if (!look.tip.empty())
         tip(look.tip);
     box(ui, row, look.isChosen || ImGui::IsItemHovered() ? ui.theme.raised : ui.theme.panel,

@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 constexpr float kMoved = 4.0F;  // pixels that make a click a drag
 constexpr float kEdge = 0.8F;  // of a cell: right of it is the note's end
 constexpr Nanoseconds kLongPress = 450ms;
+constexpr Nanoseconds kScrolling = 700ms;  // in which whatever comes under the mouse is only scrolled
 
 bool isOn(const Context& ui, std::size_t track, std::size_t step)
 {
@@ -193,10 +194,8 @@ void turnWheel(Context& ui, const GridHit& hit)
     const ImGuiIO& io = ImGui::GetIO();
     if (io.MouseWheel == 0.0F)
         return;
-    if (!isOn(ui, hit.track, hit.step)) {
-        const auto tracks = static_cast<int>(ui.song().tracks.size());
-        const int to = static_cast<int>(ui.state.firstTrack) - static_cast<int>(std::lround(io.MouseWheel));
-        ui.state.firstTrack = static_cast<std::size_t>(std::clamp(to, 0, std::max(tracks - 1, 0)));
+    if (!isOn(ui, hit.track, hit.step) || ui.frame.now - ui.state.scrolledAt < kScrolling) {
+        scrollTracks(ui);
         return;
     }
     const Cursor at {shownPlace(ui, hit.track), hit.step};
@@ -219,6 +218,17 @@ void turnWheel(Context& ui, const GridHit& hit)
         ui.state.wheelGesture);
 }
 }  // namespace
+
+void scrollTracks(Context& ui)
+{
+    const float notches = ImGui::GetIO().MouseWheel;
+    if (notches == 0.0F)
+        return;
+    const auto tracks = static_cast<int>(ui.song().tracks.size());
+    const int to = static_cast<int>(ui.state.firstTrack) - static_cast<int>(std::lround(notches));
+    ui.state.firstTrack = static_cast<std::size_t>(std::clamp(to, 0, std::max(tracks - 1, 0)));
+    ui.state.scrolledAt = ui.frame.now;
+}
 
 bool cancelDrag(Context& ui)
 {

@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <regex>
 
 namespace clave {
 namespace {
@@ -49,6 +51,26 @@ std::string folderOf(const Context& ui)
     return fs::absolute(ui.frame.songPath, error).parent_path().string();
 }
 
+/// The text with the cursor's track in place of those that the song does not have.
+std::string withOwnTracks(const Context& ui, const std::string& text)
+{
+    static const std::regex kNamed {
+        R"re((track ?= ?|(?:on_step|on_cycle|on_note_out|live_loop|track)\()"([^"]+)")re"};
+    const auto own = std::to_string(ui.performance().entry.cursor.pattern.track + 1);
+    std::string made;
+    auto rest = text.begin();
+    for (std::sregex_iterator found(text.begin(), text.end(), kNamed); found != std::sregex_iterator {};
+        ++found) {
+        const auto& tracks = ui.song().tracks;
+        const bool isThere =
+            std::ranges::any_of(tracks, [&](const auto& track) { return track->name == (*found)[2].str(); });
+        made.append(rest, text.begin() + found->position());
+        made += isThere ? found->str() : (*found)[1].str() + own;
+        rest = text.begin() + found->position() + found->length();
+    }
+    return made.append(rest, text.end());
+}
+
 void make(Context& ui, const std::vector<ScriptTemplate>& templates, const std::string& folder)
 {
     const auto path = scriptPath(ui.state.typed, folder);
@@ -57,7 +79,7 @@ void make(Context& ui, const std::vector<ScriptTemplate>& templates, const std::
         return;
     }
     const auto& chosen = templates[static_cast<std::size_t>(ui.state.chosen)];
-    ui.asks.wish(wish::ForScripts {wish::NewScript {*path, chosen.text}});
+    ui.asks.wish(wish::ForScripts {wish::NewScript {*path, withOwnTracks(ui, chosen.text)}});
     ui.state.screen = Screen::Scripts;
     ui.state.screens.scripts.chosen = fs::path(*path).stem().string();
     closeDialog(ui);

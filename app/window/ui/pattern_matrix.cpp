@@ -1,4 +1,5 @@
 #include "app/window/ui/fields.hpp"
+#include "app/window/ui/key_focus.hpp"
 #include "app/window/ui/page.hpp"
 #include "app/window/ui/patterns_parts.hpp"
 #include "app/window/ui/titles.hpp"
@@ -117,8 +118,9 @@ void drawRow(Context& ui, Rect row, std::size_t track, std::size_t columns, floa
             continue;
         const std::string id = fmt::format("slot.{}.{}", track, slot);
         ui.rects.note(id, at);
+        const bool isEntered = takesFocus(ui, id, at);
         ImGui::SetCursorScreenPos(at.least);
-        const bool clicked = ImGui::InvisibleButton(id.c_str(), at.clickable());
+        const bool clicked = ImGui::InvisibleButton(id.c_str(), at.clickable()) || isEntered;
         const bool isAlternate = ImGui::IsItemClicked(ImGuiMouseButton_Right);
         tip("Click: launch. Ctrl+click or right click: look at it and edit it.");
         drawSlot(ui, at, track, slot);

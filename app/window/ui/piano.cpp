@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace clave {
 namespace {
@@ -27,10 +28,13 @@ void playKey(Context& ui, int pitch, int velocity)
     int& held = ui.state.mouseKey;
     if (held == pitch)
         return;
-    if (held >= 0)
+    auto& chord = ui.state.mouseChord;
+    if (held >= 0 && ImGui::GetIO().KeyShift)
+        chord.push_back(held);  // until Shift is let go
+    else if (held >= 0)
         releaseKey(ui, held, ui.frame.now);
-    held = pitch;
-    if (pitch >= 0)
+    held = std::ranges::find(chord, pitch) == chord.end() ? pitch : -1;
+    if (held >= 0)
         pressKey(ui, pitch, velocity, ui.frame.now);
 }
 
@@ -90,7 +94,9 @@ void drawKeys(Context& ui, const Rect& area)
 std::string hint(const Context& ui)
 {
     if (ui.performance().entry.on)
-        return "Step in: Z S X D C \xE2\x80\xA6 or a MIDI keyboard enter notes \xE2\x80\xA2 Tab rest "
+        return "Z S X D C \xE2\x80\xA6, a MIDI keyboard or the keys above enter notes \xE2\x80\xA2 "
+               "Shift+click a "
+               "chord \xE2\x80\xA2 Tab rest "
                "\xE2\x80\xA2 ' tie \xE2\x80\xA2 Enter skip \xE2\x80\xA2 "
                "Backspace back \xE2\x80\xA2 [ ] octave \xE2\x80\xA2 Esc done";
     if (ui.state.keysPlay)
@@ -99,6 +105,20 @@ std::string hint(const Context& ui)
     return "Click a cell, or press R and play \xE2\x80\xA2 Enter step on, off \xE2\x80\xA2 Shift+Up, Down "
            "pitch \xE2\x80\xA2 Ctrl+Up, Down velocity \xE2\x80\xA2 "
            "V type values \xE2\x80\xA2 F1 all keys";
+}
+
+/// What has a key in Step in, for the mouse.
+void drawStepInButtons(Context& ui, Rect& line)
+{
+    constexpr std::array<std::pair<const char*, const char*>, 4> kButtons {{{"step-in.rest", "Rest"},
+        {"step-in.tie", "Tie"}, {"step-in.skip", "Skip"}, {"step-in.back", "Back"}}};
+    for (const auto& [id, word] : kButtons) {
+        const Action& action = *findAction(id);
+        if (button(ui, id, cutLeft(line, ui.px(50)), word, Face::Plain, std::string(action.words)))
+            action.run(ui);
+        cutLeft(line, ui.px(6));
+    }
+    cutLeft(line, ui.px(6));
 }
 
 /// As many of its parts as fit whole.
@@ -120,8 +140,13 @@ void drawPiano(Context& ui, Rect area, bool hasHelp)
     box(ui, area, ui.theme.panel, std::nullopt, 0.0F);
     area = inset(area, ui.px(6));
     area.least.x += ui.px(6);
-    if (hasHelp)
-        drawHint(ui, cutBottom(area, ui.px(20)));
+    if (hasHelp) {
+        const bool isStepIn = ui.performance().entry.on;
+        Rect line = cutBottom(area, ui.px(isStepIn ? 24.0F : 20.0F));
+        if (isStepIn)
+            drawStepInButtons(ui, line);
+        drawHint(ui, line);
+    }
     Rect left = cutLeft(area, ui.px(202));
     cutLeft(area, ui.px(4));
     Rect down = cutLeft(left, ui.px(30));

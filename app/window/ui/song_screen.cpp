@@ -12,6 +12,7 @@
 namespace clave {
 namespace {
 constexpr float kRow = 36.0F;
+constexpr float kWideRow = 640.0F;  // else words become marks
 
 void setArrangement(Context& ui, std::vector<ArrangementEntry> entries, std::uint64_t gesture = 0)
 {
@@ -37,18 +38,23 @@ void drawEntry(Context& ui, Rect row, std::size_t index, const std::vector<std::
     box(ui, row, isPlaying ? mixed(ui.theme.panel, ui.theme.ok, 0.25) : ui.theme.panel,
         isPlaying ? ui.theme.ok : ui.theme.line);
     row = inset(row, ui.px(3));
-    label(ui, cutLeft(row, ui.px(66)), isPlaying ? "playing" : fmt::format("  {}", index + 1),
+    label(ui, cutLeft(row, ui.px(row.size().x < ui.px(kWideRow) ? 48.0F : 66.0F)),
+        isPlaying ? "playing" : fmt::format("  {}", index + 1),
         isPlaying ? ui.theme.text : ui.theme.textQuiet, ui.fonts.small);
     const std::string name = fmt::format("entry.{}.", index);
-    if (button(ui, name + "remove", cutRight(row, ui.px(74)), "Remove")) {
+    const bool isNarrow = row.size().x < ui.px(kWideRow);
+    if (button(ui, name + "remove", cutRight(row, ui.px(isNarrow ? 28.0F : 74.0F)),
+            isNarrow ? "\xC3\x97" : "Remove", Face::Plain, "Remove")) {
         entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(index));
         setArrangement(ui, std::move(entries));
         return;
     }
     row.most.x -= ui.px(4);
-    const bool down = button(ui, name + "down", cutRight(row, ui.px(54)), "Down");
+    const bool down = button(ui, name + "down", cutRight(row, ui.px(isNarrow ? 28.0F : 54.0F)),
+        isNarrow ? "\xE2\x86\x93" : "Down", Face::Plain, "Later");
     row.most.x -= ui.px(4);
-    const bool up = button(ui, name + "up", cutRight(row, ui.px(44)), "Up");
+    const bool up = button(ui, name + "up", cutRight(row, ui.px(isNarrow ? 28.0F : 44.0F)),
+        isNarrow ? "\xE2\x86\x91" : "Up", Face::Plain, "Earlier");
     const std::size_t to = up && index > 0 ? index - 1 : down ? index + 1 : index;
     if (to != index && to < entries.size()) {
         std::swap(entries[index], entries[to]);
@@ -56,11 +62,12 @@ void drawEntry(Context& ui, Rect row, std::size_t index, const std::vector<std::
         return;
     }
     row.most.x -= ui.px(6);
-    label(ui, cutRight(row, ui.px(112)),
-        counted(length.bars, "bar", "bars") + ", " + lengthInTime(length.seconds), ui.theme.textQuiet,
-        ui.fonts.small, Align::Right);
+    if (!isNarrow)
+        label(ui, cutRight(row, ui.px(112)),
+            counted(length.bars, "bar", "bars") + ", " + lengthInTime(length.seconds), ui.theme.textQuiet,
+            ui.fonts.small, Align::Right);
     row.most.x -= ui.px(6);
-    Rect times = cutRight(row, std::min(ui.px(150), row.size().x * 0.45F));
+    Rect times = cutRight(row, std::min(ui.px(isNarrow ? 90.0F : 150.0F), row.size().x * 0.45F));
     if (const auto repeats = valueField(ui, times,
             {.name = name + "repeats",
                 .words = "\xC3\x97",

@@ -37,6 +37,8 @@ void setLaneBar(const UiState& state, Step& step, double value);
 [[nodiscard]] std::string laneName(const UiState& state, LaneKind kind);
 /// Takes back all that the hand has changed since it went down; false when it does nothing.
 bool cancelDrag(Context& ui);
+/// The wheel turns: other tracks are shown.
+void scrollTracks(Context& ui);
 /// Arrow keys, while they go to the lane or the inspector: true when taken.
 bool laneKey(Context& ui, Special key);
 bool inspectorKey(Context& ui, Special key);

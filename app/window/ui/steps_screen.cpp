@@ -1,7 +1,10 @@
+#include "app/window/ui/page.hpp"
 #include "app/window/ui/screens.hpp"
 #include "app/window/ui/steps_parts.hpp"
 #include "app/window/ui/view.hpp"
 #include "app/window/ui/widgets.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -42,6 +45,22 @@ void showCursorTrack(Context& ui, const Rect& cells)
     else if (track >= layout.endTrack())
         ui.state.firstTrack = track + 1 - shown;
 }
+
+/// Which tracks are seen, where not all are.
+void drawCount(Context& ui, Rect at, const GridLayout& layout)
+{
+    const std::size_t tracks = ui.song().tracks.size();
+    if (layout.endTrack() - layout.firstTrack() >= tracks)
+        return;
+    at.least.x += ui.px(8);
+    ui.rects.note("tracks.seen", at);
+    label(ui, at,
+        fmt::format("{}tracks {} to {} of {}{}", layout.firstTrack() > 0 ? "\xE2\x86\x91 " : "",
+            layout.firstTrack() + 1, layout.endTrack(), tracks,
+            layout.endTrack() < tracks ? " \xE2\x86\x93" : ""),
+        ui.theme.textQuiet, ui.fonts.small);
+}
+
 /// Which parts there is room for; lengths at scale 1.
 struct Room {
     float ruler = 34.0F;
@@ -105,6 +124,10 @@ void drawStepsScreen(Context& ui, Rect area)
     showCursorTrack(ui, area);
     const GridLayout layout(ui, area);
     ui.state.firstTrack = layout.firstTrack();
+    const Rect beside {{list.least.x, ruler.least.y}, {list.most.x, list.most.y}};
+    if (isMouseOver(beside) || isMouseOver(ruler))
+        scrollTracks(ui);
+    drawCount(ui, {beside.least, {beside.most.x, ruler.most.y}}, layout);
     followMouseOnGrid(ui, area, layout);
     drawRuler(ui, ruler, layout);
     drawGrid(ui, area, layout);

@@ -1,6 +1,7 @@
 #include "app/sync/open_sync.hpp"
 #include "app/window/ui/actions.hpp"
 #include "app/window/ui/icons.hpp"
+#include "app/window/ui/key_focus.hpp"
 #include "app/window/ui/page.hpp"
 #include "app/window/ui/screens.hpp"
 #include "app/window/ui/view.hpp"
@@ -27,8 +28,9 @@ bool pair(Context& ui, const Rect& at, const std::string& name, const char* head
     Color color)
 {
     ui.rects.note(name, at);
+    const bool isEntered = takesFocus(ui, name, at);
     ImGui::SetCursorScreenPos(at.least);
-    const bool clicked = ImGui::InvisibleButton(name.c_str(), at.clickable());
+    const bool clicked = ImGui::InvisibleButton(name.c_str(), at.clickable()) || isEntered;
     if (ImGui::IsItemHovered())
         box(ui, at, ui.theme.raised);
     Rect text = inset(at, ui.px(5));

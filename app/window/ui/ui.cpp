@@ -4,15 +4,18 @@
 #include "app/window/ui/devices_parts.hpp"
 #include "app/window/ui/dialogs.hpp"
 #include "app/window/ui/hand.hpp"
+#include "app/window/ui/key_focus.hpp"
 #include "app/window/ui/screens.hpp"
 #include "app/window/ui/scripts_parts.hpp"
 #include "app/window/ui/steps_parts.hpp"
 #include "app/window/ui/view.hpp"
 #include "app/window/ui/widgets.hpp"
 
+#include <fmt/format.h>
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace clave {
 namespace {
@@ -20,6 +23,7 @@ using namespace std::chrono_literals;
 constexpr Nanoseconds kPatience = 20ms;  // for the session to answer a key
 constexpr Nanoseconds kReadingTime = 6s;
 constexpr int kKeyVelocity = 100;
+constexpr int kFramesToTake = 2;  // what was typed into a field that closes
 
 /// A letter as a key of the piano.
 void playLetter(Context& ui, const KeyEvent& key)
@@ -37,6 +41,13 @@ void playLetter(Context& ui, const KeyEvent& key)
         releaseKey(ui, held, key.time);
         held = -1;
     }
+}
+
+/// Keys that go to other places, or save: they close the field that is typed into.
+bool leavesField(const KeyEvent& key)
+{
+    const bool isFKey = key.special >= Special::F1 && key.special <= Special::F11;
+    return isFKey || (key.with == keys::kCtrl && (key.letter == 'S' || key.letter == 'K'));
 }
 
 bool isHeldPiano(const UiState& state, const KeyEvent& key)
@@ -66,10 +77,18 @@ void obey(Context& ui, const KeyEvent& key)
     const bool isLeaving = isTyping && ui.state.dialog == Dialog::None && leavesScriptText(ui, key);
     if (isLeaving)
         ImGui::ClearActiveID();
+    if (isTyping && !isLeaving && ui.state.dialog == Dialog::None && leavesField(key)) {
+        ImGui::ClearActiveID();  // the next frame takes what was typed
+        ui.state.later = key;
+        ui.state.laterIn = kFramesToTake;
+        return;
+    }
     if ((ui.state.dialog != Dialog::None || (isTyping && !isLeaving)) && key.special != Special::F12
         && !isQuit)
         return;
     ui.state.said.clear();
+    if (focusKey(ui, key))
+        return;
     if (lettersArePiano(ui) && key.piano != KeyEvent::kNoPiano && !key.with.ctrl && !key.with.alt) {
         playLetter(ui, key);
         return;
@@ -80,8 +99,29 @@ void obey(Context& ui, const KeyEvent& key)
         return;
     if (ui.state.screen == Screen::Scripts && scriptsKey(ui, key))
         return;
-    if (const Action* const action = actionOf(key, ui))
+    const Action* const action = actionOf(key, ui);
+    if (action == nullptr)
+        return;
+    if (ui.state.screen != Screen::Steps && isOfGrid(*action))
+        say(ui, fmt::format("{}: that is for the grid, and F2 shows it.", action->words));
+    else
         action->run(ui);
+}
+
+/// A hand that let go of the mouse where nothing is drawn any more that waited for it.
+void letGoOfMouse(Context& ui)
+{
+    UiState& state = ui.state;
+    const bool isDown = ImGui::IsMouseDown(0) || ImGui::IsMouseDown(1) || ImGui::IsMouseDown(2);
+    if (!ImGui::GetIO().KeyShift) {
+        for (const int pitch : std::exchange(state.mouseChord, {}))
+            releaseKey(ui, pitch, ui.frame.now);
+    }
+    if (isDown || state.screen == Screen::Steps)
+        return;
+    state.drag.what = Drag::What::None;
+    if (const int pitch = std::exchange(state.mouseKey, -1); pitch >= 0)
+        releaseKey(ui, pitch, ui.frame.now);
 }
 
 void setStyle(const Theme& theme, float scale)
@@ -138,6 +178,8 @@ void Ui::draw(const UiFrame& frame)
 {
     Context ui {frame, state_, asks_, theme_, fonts_, rects_};
     rects_.beginFrame();
+    beginFocusFrame(state_);
+    letGoOfMouse(ui);
     setStyle(theme_, state_.scale);
     if (state_.wanted && frame.snapshot.performance.entry.cursor == *state_.wanted)
         state_.wanted.reset();
@@ -161,6 +203,7 @@ void Ui::draw(const UiFrame& frame)
     drawNotices(ui, area);
     letGoOfTwins(ui);
     endLearning(ui);
+    beginFocusContent(state_);
     switch (state_.screen) {
     case Screen::Steps:
         drawStepsScreen(ui, area);
@@ -186,10 +229,14 @@ void Ui::draw(const UiFrame& frame)
     }
     ImGui::End();
     drawDialog(ui, window);
+    drawFocusRing(ui);
+    if (state_.later && --state_.laterIn == 0)
+        keys_.push_front(*std::exchange(state_.later, std::nullopt));
     if (fonts_.text != nullptr)
         ImGui::PopFont();
-    isMoving_ = state_.drag.what == Drag::What::Pressed || ImGui::GetIO().WantTextInput
-        || isDialogMoving(state_) || areDevicesMoving(ui) || areScriptsMoving(state_);
+    isMoving_ = state_.later || !keys_.empty() || state_.drag.what == Drag::What::Pressed
+        || ImGui::GetIO().WantTextInput || isDialogMoving(state_) || areDevicesMoving(ui)
+        || areScriptsMoving(state_);
 }
 
 }  // namespace clave

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/tempo_keys.hpp"
+#include "app/window/ui/focus_state.hpp"
+#include "app/window/ui/key_event.hpp"
 #include "app/window/ui/screen_states.hpp"
 #include "core/engine/entry.hpp"
 #include "core/model/step.hpp"
@@ -127,9 +129,14 @@ struct UiState {
     int chosen = 0;  ///< in a dialog's list
     bool dialogIsNew = false;  ///< just opened: its field takes the keyboard
     ScreenStates screens;
+    FocusState focus;
+    std::optional<KeyEvent> later;  ///< a key that closed a field: obeyed once what was typed there is taken
+    int laterIn = 0;  ///< frames until then
     float scale = 1.0F;
     std::vector<int> pianoKeys = std::vector<int>(48, -1);  ///< pitches that the computer's keys began
     int mouseKey = -1;  ///< pitch that the mouse holds on the piano
+    std::vector<int> mouseChord;  ///< pitches that it left down there, with Shift
+    TimePoint scrolledAt {};  ///< by the wheel, over the grid
 };
 
 }  // namespace clave

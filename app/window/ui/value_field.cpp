@@ -1,3 +1,4 @@
+#include "app/window/ui/key_focus.hpp"
 #include "app/window/ui/widgets.hpp"
 
 #include <imgui_internal.h>
@@ -95,11 +96,12 @@ std::optional<ValueChange> valueField(Context& ui, const Rect& at, const ValueFi
         ImGui::PopID();
         return change;
     }
+    const bool isEntered = takesFocus(ui, field.name, rest);
     ImGui::SetCursorScreenPos(rest.least);
     ImGui::InvisibleButton("drag", rest.clickable());
     const ImGuiIO& io = ImGui::GetIO();
     const bool isHovered = ImGui::IsItemHovered();
-    if (field.beginsTyping || (isHovered && ImGui::IsMouseDoubleClicked(0))) {
+    if (field.beginsTyping || isEntered || (isHovered && ImGui::IsMouseDoubleClicked(0))) {
         held.typing = id;
         held.typingBegins = true;
         std::snprintf(held.text.data(), held.text.size(), "%.10g", field.value);

@@ -1,5 +1,7 @@
 #include "app/window/ui/widgets.hpp"
 
+#include "app/window/ui/key_focus.hpp"
+
 #include <imgui_internal.h>
 
 #include <algorithm>
@@ -59,8 +61,9 @@ bool button(Context& ui, const std::string& name, const Rect& at, const std::str
     const std::string& tipText)
 {
     ui.rects.note(name, at);
+    const bool isEntered = takesFocus(ui, name, at);
     ImGui::SetCursorScreenPos(at.least);
-    const bool clicked = ImGui::InvisibleButton(name.c_str(), at.clickable());
+    const bool clicked = ImGui::InvisibleButton(name.c_str(), at.clickable()) || isEntered;
     auto [fill, color, edge] = colorsOf(ui.theme, face);
     if (ImGui::IsItemHovered())
         fill = mixed(fill, ui.theme.text, 0.12);

@@ -137,6 +137,7 @@ void UiRig::frame(int count)
         ui.draw(makeFrame());
         ImGui::Render();
         obey();
+        obeyKeys();
     }
 }
 
@@ -145,6 +146,11 @@ void UiRig::press(KeyEvent event)
     event.time = live.clock.now();
     live.run(busy);
     ui.press(event);
+    obeyKeys();
+}
+
+void UiRig::obeyKeys()
+{
     while (ui.obeyKeys(makeFrame())) {
         obey();
         live.run(2ms);

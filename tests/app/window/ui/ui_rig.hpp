@@ -78,6 +78,7 @@ public:
 
 private:
     void obey();
+    void obeyKeys();
     void press(KeyEvent event);
     [[nodiscard]] UiFrame makeFrame();
 
