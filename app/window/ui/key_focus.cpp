@@ -113,7 +113,9 @@ bool focusKey(Context& ui, const KeyEvent& key)
         goRound(focus, key.with.shift);
         return true;
     }
-    if (key.with != Modifiers {})
+    // With Ctrl, Enter does what a click with it does.
+    const bool isEnter = key.special == Special::Enter && !key.with.alt;
+    if (key.with != Modifiers {} && !(isEnter && focused(focus) != nullptr))
         return false;
     switch (key.special) {
     case Special::Left:

@@ -84,7 +84,7 @@ std::string syncInWords(const Context& ui)
     const SyncReport& sync = ui.frame.status.sync;
     if (sync.kind == SyncKind::Internal)
         return "internal";
-    return std::string(nameOf(sync.kind)) + (sync.state == SyncReading::State::Waiting ? ": waiting" : "");
+    return sync.state == SyncReading::State::Waiting ? "waiting" : nameOf(sync.kind);
 }
 
 std::string sceneInWords(const Context& ui)

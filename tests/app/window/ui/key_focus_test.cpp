@@ -72,6 +72,14 @@ TEST_CASE("Enter does what a click does: launches, types values and names, choos
     CHECK(rig.ui.state().focus.name == "slot.0.0");
     rig.key(Special::Down);
     CHECK(rig.ui.state().focus.name == "slot.1.0");
+    INFO("with Ctrl a pattern is looked at, and not launched");
+    rig.key(Special::Up);
+    rig.hold(keys::kCtrl);
+    rig.key(Special::Enter, keys::kCtrl);
+    rig.frame(2);
+    rig.hold({});
+    CHECK(rig.ui.state().screens.patterns.chosen == PatternPlace {0, 0});
+    CHECK(rig.ui.state().pinned.contains(rig.song().tracks[0]->id));
 
     rig.key(Special::F4);
     REQUIRE(goTo(rig, "song.name"));
