@@ -20,6 +20,19 @@ DotRect boxOf(float left, float top, float right, float bottom, ImVec2 origin) n
         static_cast<int>(std::ceil(right - origin.x)), static_cast<int>(std::ceil(bottom - origin.y))};
 }
 
+/// The dots that ImGui's renderer leaves of a clip rectangle. It cuts the fractions of its corner and of its
+/// size, the corner being the lower left one, so that how much is left depends on where it begins.
+DotRect scissorOf(const ImVec4& clip, const ImDrawData& data) noexcept
+{
+    const auto height = static_cast<int>(data.DisplaySize.y);
+    const ImVec2 least {clip.x - data.DisplayPos.x, clip.y - data.DisplayPos.y};
+    const ImVec2 most {clip.z - data.DisplayPos.x, clip.w - data.DisplayPos.y};
+    const auto left = static_cast<int>(least.x);
+    const int bottom = height - static_cast<int>(static_cast<float>(height) - most.y);
+    return {
+        left, bottom - static_cast<int>(most.y - least.y), left + static_cast<int>(most.x - least.x), bottom};
+}
+
 /// Counts hashes.
 class Counts {
 public:
@@ -112,8 +125,7 @@ void DrawChanges::List::read(const ImDrawList& list, const ImDrawData& data)
             isOdd = true;
             return;
         }
-        const ImVec4& clip = command.ClipRect;
-        const DotRect seen = boxOf(clip.x, clip.y, clip.z, clip.w, data.DisplayPos);
+        const DotRect seen = scissorOf(command.ClipRect, data);
         const auto texture = command.GetTexID();
         const ImDrawIdx* const indices = list.IdxBuffer.Data + command.IdxOffset;
         const ImDrawVert* const vertices = list.VtxBuffer.Data + command.VtxOffset;
@@ -169,15 +181,15 @@ DrawChanges::Narrowed::Narrowed(
         for (const ImDrawCmd& command : list.CmdBuffer) {
             const unsigned count = command.ElemCount / kCorners;
             for (const DotRect& rect : rects) {
+                const DotRect seen = scissorOf(command.ClipRect, data).within(rect);
+                if (seen.isEmpty())
+                    continue;
                 ImDrawCmd part = command;
                 part.IdxOffset = static_cast<unsigned>(kept.indices.Size);
-                part.ClipRect.x =
-                    std::max(part.ClipRect.x, static_cast<float>(rect.left) + data.DisplayPos.x);
-                part.ClipRect.y = std::max(part.ClipRect.y, static_cast<float>(rect.top) + data.DisplayPos.y);
-                part.ClipRect.z =
-                    std::min(part.ClipRect.z, static_cast<float>(rect.right) + data.DisplayPos.x);
-                part.ClipRect.w =
-                    std::min(part.ClipRect.w, static_cast<float>(rect.bottom) + data.DisplayPos.y);
+                part.ClipRect = {static_cast<float>(seen.left) + data.DisplayPos.x,
+                    static_cast<float>(seen.top) + data.DisplayPos.y,
+                    static_cast<float>(seen.right) + data.DisplayPos.x,
+                    static_cast<float>(seen.bottom) + data.DisplayPos.y};
                 for (unsigned n = 0; n < count; ++n) {
                     if (!triangle[n].box.meets(rect))
                         continue;

@@ -25,7 +25,7 @@ public:
     Display()
     {
         for (int y = 3; y < 480; y += kEvery) {
-            for (int x = 5; x < 640; x += kEvery)
+            for (int x = 3; x < 640; x += kEvery)
                 points_.push_back({x, y, {}});
         }
     }
@@ -40,7 +40,7 @@ public:
     {
         for (int i = 0; i < data.CmdListsCount; ++i) {
             for (const ImDrawCmd& command : data.CmdLists[i]->CmdBuffer)
-                draw(*data.CmdLists[i], command);
+                draw(*data.CmdLists[i], command, static_cast<int>(data.DisplaySize.y));
         }
     }
 
@@ -49,7 +49,7 @@ public:
 private:
     using Corner = std::tuple<float, float, ImU32>;
     using Layer = std::array<Corner, 3>;
-    static constexpr int kEvery = 7;
+    static constexpr int kEvery = 4;  // so that edges of tiles are among them
 
     struct Point {
         int x;
@@ -63,9 +63,15 @@ private:
         friend bool operator==(const Point&, const Point&) = default;
     };
 
-    void draw(const ImDrawList& list, const ImDrawCmd& command)
+    void draw(const ImDrawList& list, const ImDrawCmd& command, int height)
     {
-        const ImVec4& clip = command.ClipRect;
+        // As ImGui's renderer for OpenGL cuts: whole dots from the lower left corner.
+        const ImVec4& exact = command.ClipRect;
+        const auto whole = [](float length) { return static_cast<float>(static_cast<int>(length)); };
+        const float below = whole(static_cast<float>(height) - exact.w);
+        const float top = static_cast<float>(height) - below - whole(exact.w - exact.y);
+        const ImVec4 clip {whole(exact.x), top, whole(exact.x) + whole(exact.z - exact.x),
+            static_cast<float>(height) - below};
         for (unsigned i = command.IdxOffset; i < command.IdxOffset + command.ElemCount; i += 3) {
             Layer layer;
             ImVec2 least {1e9F, 1e9F};
@@ -102,7 +108,7 @@ Thing anything(Dice& dice)
 {
     const auto number = [&](std::size_t most) { return static_cast<float>(dice.below(most)); };
     return {{number(600), number(440)}, 0xFF000000U | static_cast<ImU32>(dice.below(4)) * 0x3F3F3FU,
-        std::to_string(dice.below(1000)), dice.below(4) == 0};
+        std::to_string(dice.below(1000)), dice.below(2) == 0};
 }
 
 void draw(ImDrawList& list, const std::vector<Thing>& things)
@@ -110,7 +116,7 @@ void draw(ImDrawList& list, const std::vector<Thing>& things)
     for (const Thing& thing : things) {
         if (thing.isCut)
             list.PushClipRect(
-                {thing.at.x + 4.0F, thing.at.y + 4.0F}, {thing.at.x + 24.0F, thing.at.y + 20.0F});
+                {thing.at.x + 4.25F, thing.at.y + 4.5F}, {thing.at.x + 39.0F, thing.at.y + 24.25F});
         list.AddRectFilled(thing.at, {thing.at.x + 40.0F, thing.at.y + 25.0F}, thing.color, 4.0F);
         list.AddText(thing.at, IM_COL32_WHITE, thing.text.c_str());
         if (thing.isCut)
