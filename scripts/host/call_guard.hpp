@@ -34,6 +34,7 @@ public:
     std::atomic<std::int64_t> progress {0};  ///< when the script thread last began something; 0: it waits
     std::atomic<std::uint64_t> ask {
         0};  ///< number of the ask that is being dealt with; 0: a text, or nothing
+    std::atomic<bool> isKeptOut {false};  ///< it waits for Python's lock, which a thread of a script may hold
     std::atomic<bool> isAwaited {false};  ///< the parent waits until all is done
     std::atomic<std::uint64_t> stuck {0};  ///< the call that could not be stopped
 
@@ -50,8 +51,10 @@ public:
     }
     void end() noexcept { call.store(0, std::memory_order_release); }
 
-    [[nodiscard]] std::string script() const { return text(script_); }
-    [[nodiscard]] std::string hook() const { return text(hook_); }
+    /// The last call that began was of this script.
+    [[nodiscard]] bool isOf(std::string_view script) const noexcept { return text(script_) == script; }
+    [[nodiscard]] std::string script() const { return std::string {text(script_)}; }
+    [[nodiscard]] std::string hook() const { return std::string {text(hook_)}; }
     [[nodiscard]] std::uint32_t track() const noexcept { return track_.load(std::memory_order_relaxed); }
 
 private:
@@ -63,7 +66,7 @@ private:
         std::memcpy(to.data(), from.data(), length);
         to[length] = '\0';
     }
-    static std::string text(const Name& name)
+    static std::string_view text(const Name& name) noexcept
     {
         return {name.data(), ::strnlen(name.data(), name.size() - 1)};
     }

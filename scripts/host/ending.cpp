@@ -45,7 +45,7 @@ std::string where(const Ending& ending)
     return ending.hook.empty() ? ending.script : fmt::format("{} ({})", ending.script, ending.hook);
 }
 
-void describe(Ending& ending, EndCause cause, const std::optional<ProcessEnd>& end)
+void describe(Ending& ending, EndCause cause, const std::optional<ProcessEnd>& end, bool isKeptOut)
 {
     const std::string place = where(ending);
     switch (cause) {
@@ -55,7 +55,10 @@ void describe(Ending& ending, EndCause cause, const std::optional<ProcessEnd>& e
         return;
     case EndCause::Silent:
         ending.type = "hung";
-        ending.sentence = fmt::format("{} stopped the whole process of scripts", place);
+        ending.sentence = isKeptOut
+            ? "a thread that a script has started let nothing else run; what holds Python for long (a long "
+              "regex, ctypes.PyDLL) must not be in a thread"
+            : fmt::format("{} stopped the whole process of scripts", place);
         return;
     case EndCause::Broken:
         ending.type = "crashed";
@@ -91,7 +94,7 @@ Ending explain(EndCause cause, std::optional<ProcessEnd> end, HostProcess& proce
     if (const auto* const owner = memory.scriptOfFile(ending.place.file);
         owner != nullptr && ending.script.empty())
         ending.script = owner->name;
-    describe(ending, cause, end);
+    describe(ending, cause, end, guard.isKeptOut.load(std::memory_order_relaxed));
     return ending;
 }
 

@@ -27,7 +27,8 @@ std::optional<EndCause> ScriptHost::State::trouble(const Place& place) const
     const std::int64_t since = guard.progress.load(std::memory_order_relaxed);
     if (since == 0)
         return std::nullopt;
-    const std::int64_t allowed = call == 0 ? kQuietNs
+    const bool isKeptOut = guard.isKeptOut.load(std::memory_order_relaxed);
+    const std::int64_t allowed = call == 0 ? (isKeptOut ? kSilenceNs : kQuietNs)
                                            : guard.budgetNs.load(std::memory_order_relaxed)
             + guard.graceNs.load(std::memory_order_relaxed) + kSilenceNs;
     const std::int64_t now = clock_.now().time_since_epoch().count();

@@ -42,7 +42,7 @@ public:
     void push(std::string_view kind, std::string_view json);
     /// Sends what had to wait for room.
     void flush();
-    /// Lets the child know what was pushed; asks for single steps alone do not wake it.
+    /// Lets the child know that something was pushed; asks for single steps alone do not wake it.
     void wake() noexcept;
     [[nodiscard]] std::uint64_t asksSent() const noexcept { return asks_; }
     [[nodiscard]] std::uint64_t recordsSent() const noexcept { return records_; }

@@ -62,7 +62,8 @@ bool RingWriter::mustWake() noexcept
 {
     // Either this sees that the reader sleeps, or the reader, looking once more, sees the record.
     std::atomic_thread_fence(std::memory_order_seq_cst);
-    return control_.isAsleep.load(std::memory_order_relaxed) != 0
+    return control_.taken.load(std::memory_order_relaxed) != written_
+        && control_.isAsleep.load(std::memory_order_relaxed) != 0
         && control_.isAsleep.exchange(0, std::memory_order_relaxed) != 0;
 }
 

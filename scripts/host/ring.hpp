@@ -39,7 +39,8 @@ public:
         std::span<const std::byte> second = {}) noexcept;
     /// The reader says that it took what was never written: nothing can be pushed any more.
     [[nodiscard]] bool isBroken() const noexcept { return isBroken_; }
-    /// The reader sleeps and nobody has said yet that he wakes it. Ask after tryPush.
+    /// The reader sleeps, there is something for it, and nobody has said yet that he wakes it. Ask after
+    /// tryPush.
     [[nodiscard]] bool mustWake() noexcept;
 
 private:

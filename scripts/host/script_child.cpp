@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <poll.h>
 #include <pthread.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,7 +15,9 @@
 
 namespace clave {
 namespace {
+constexpr int kLeastPriority = 19;
 constexpr timespec kWaitForRoom {0, 500'000};
+constexpr timespec kLookAround {0, 400'000'000};  ///< for what scripts' own threads say at rest
 
 /// What asks that come after it depend on.
 constexpr std::array<std::string_view, 10> kDue {
@@ -27,6 +30,7 @@ std::atomic<bool> isCopy {false};
 void markCopy() noexcept
 {
     isCopy = true;
+    ::setpriority(PRIO_PROCESS, 0, kLeastPriority);  // whatever it does, others go first
 }
 
 /// A copy that comes back from the script has nothing more to do: the ring is not its own.
@@ -142,6 +146,7 @@ void ScriptChild::handle(Interpreter& python, const Item& item)
         python.text(text.kind, text.json);
         endIfCopy();
     }
+    lookAtFiles();
     depth_ = 0;
     guard_.end();
 }
@@ -172,7 +177,7 @@ void ScriptChild::wait(Interpreter& python)
     if (down_.isEmpty()) {
         const bool isSaid = said_.records == done_.records;
         pollfd wake {wakeChild_.get(), POLLIN, 0};
-        ::ppoll(&wake, 1, isSaid ? nullptr : &kWaitForRoom, nullptr);
+        ::ppoll(&wake, 1, isSaid ? &kLookAround : &kWaitForRoom, nullptr);
         if ((wake.revents & POLLNVAL) != 0)
             ::_exit(CallGuard::kFilesClosed);  // a script closed what it does not know: begin again
     }
@@ -180,7 +185,9 @@ void ScriptChild::wait(Interpreter& python)
     silence(wakeChild_);
     watchdog_.watch();
     guard_.progress.store(now().time_since_epoch().count(), std::memory_order_relaxed);
+    guard_.isKeptOut.store(true, std::memory_order_relaxed);
     python.takeLock();
+    guard_.isKeptOut.store(false, std::memory_order_relaxed);
 }
 
 void ScriptChild::say(std::string_view kind, std::string_view json)
@@ -225,24 +232,28 @@ void ScriptChild::beginCall(
 {
     if (isCopy || depth_++ > 0)
         return;
+    if (!guard_.isOf(script))
+        lookAtFiles();
     const auto budget = isPatient ? guard_.textBudgetNs.load(std::memory_order_relaxed) : budgetNs_;
     guard_.begin(++calls_, script, hook, track, now().time_since_epoch().count(), budget);
 }
 
 void ScriptChild::endCall()
 {
-    if (isCopy || depth_ == 0 || --depth_ > 0)
-        return;
-    // Seen here, it is known who did it.
-    if (haveFilesGone())
-        ::_exit(CallGuard::kFilesClosed);
-    guard_.end();
+    if (!isCopy && depth_ > 0 && --depth_ == 0)
+        guard_.end();
 }
 
-bool ScriptChild::haveFilesGone() const noexcept
+void ScriptChild::lookAtFiles()
 {
+    const std::uint64_t calls = calls_ - std::exchange(looked_, calls_);
     std::array<pollfd, 2> ours {pollfd {wakeChild_.get(), 0, 0}, pollfd {wakeParent_.get(), 0, 0}};
-    return ::poll(ours.data(), ours.size(), 0) > 0;  // asked for nothing, it tells only what is wrong
+    // Asked for nothing, poll tells only what is wrong.
+    if (calls == 0 || ::poll(ours.data(), ours.size(), 0) == 0)
+        return;
+    // Of one call it is known which hook it was.
+    guard_.begin(calls_, guard_.script(), calls == 1 ? guard_.hook() : "", guard_.track(), 0, 0);
+    ::_exit(CallGuard::kFilesClosed);
 }
 
 bool ScriptChild::isOverBudget() const

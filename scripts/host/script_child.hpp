@@ -55,8 +55,9 @@ private:
     void sayDone();
     void wakeParent() noexcept;
     void wait(Interpreter& python);
-    /// A script has closed what it does not know.
-    [[nodiscard]] bool haveFilesGone() const noexcept;
+    /// Ends the process if the calls since the last look, which are of one script, closed what it does not
+    /// know.
+    void lookAtFiles();
     void say(std::string_view kind, std::string_view json);
 
     SteadyClock clock_;
@@ -78,6 +79,7 @@ private:
     WireDone said_;
     bool hasNews_ = false;  ///< something was said that the parent wants to know now
     std::uint64_t calls_ = 0;
+    std::uint64_t looked_ = 0;  ///< calls_ at the last lookAtFiles()
     int depth_ = 0;
     std::int64_t budgetNs_ = 0;  ///< of calls within the item under way
 };

@@ -195,6 +195,24 @@ TEST_SUITE("scripts/host")
         CHECK(rig.host.report().restarts == 1);
     }
 
+    TEST_CASE("A thread that lets nothing else run is ended with the process, and the others play on")
+    {
+        HostRig rig;
+        rig.load("good", kGood);
+        rig.load("thread", R"(
+import ctypes, os, threading
+def step_1(i):
+    if i == 0:
+        threading.Thread(target=lambda: ctypes.PyDLL(None).sleep(60), daemon=True).start()
+)");
+        rig.ask(2, 0);
+        REQUIRE(rig.until([&] { return rig.host.report().restarts == 1; }));
+        rig.ask(2, 1);
+        REQUIRE(rig.until([&] { return rig.hasAll(2, 1); }));
+        CHECK(isGood(rig, 1));
+        CHECK(rig.last("error")["message"].get<std::string>().find("thread") != std::string::npos);
+    }
+
     TEST_CASE("A script that closes Clave's files is named, and left out after three times")
     {
         HostRig rig;

@@ -151,4 +151,18 @@ TEST_SUITE("scripts/host")
         CHECK(writer.mustWake());
         CHECK_FALSE(writer.mustWake());
     }
+
+    TEST_CASE("A reader that sleeps is let sleep while there is nothing for it")
+    {
+        Ring ring;
+        RingWriter writer {ring.control, ring.data};
+        RingReader reader {ring.control, ring.data};
+        RingRecord record;
+        REQUIRE(writer.tryPush(1, {}));
+        REQUIRE(reader.take(record) == RingReader::Taken::One);
+        reader.setAsleep(true);
+        CHECK_FALSE(writer.mustWake());
+        REQUIRE(writer.tryPush(1, {}));
+        CHECK(writer.mustWake());
+    }
 }
