@@ -55,8 +55,7 @@ class Calls(World):
         if fault is not None:
             self.failed(hook, fault, self.track_id, phase)
             return None
-        hook.ran = True
-        hook.clean += 1
+        hook.runs += 1
         self.settle()
         return result
 
@@ -93,8 +92,7 @@ class Calls(World):
         if fault is not None:
             self.failed(hook, fault, loop.track, "loop")
             return ("failed", 0)
-        hook.ran = hook.ran or units > 0
-        hook.clean += 1
+        hook.runs += 1 if hook.ran or units > 0 else 0  # one that waits for nothing has not got going
         self.settle()
         return ("waits", units)
 

@@ -66,8 +66,8 @@ class Faults:
 
 def strike(hook: "Hook") -> bool:
     """Counts a fault of a hook. True: it has had too many."""
-    if hook.clean >= FORGIVEN_AFTER:
+    if hook.runs - hook.struck >= FORGIVEN_AFTER:
         hook.strikes = 0
-    hook.clean = 0
+    hook.struck = hook.runs
     hook.strikes += 1
     return hook.strikes >= MOST_STRIKES

@@ -33,7 +33,7 @@ class Hook:
     """A function that a script wants to be called, and how it has fared."""
 
     __slots__ = (
-        "kind", "function", "call", "script", "name", "tracks", "order", "late", "salt", "strikes", "clean", "ran",
+        "kind", "function", "call", "script", "name", "tracks", "order", "late", "salt", "strikes", "runs", "struck",
         "benched", "options", "index")
 
     def __init__(
@@ -52,8 +52,8 @@ class Hook:
         self.order = whole(order, "order")
         self.late = late
         self.strikes: int = 0
-        self.clean: int = 0  # calls since the last strike
-        self.ran = False
+        self.runs = 0  # calls without a fault
+        self.struck = 0  # of those, before the last strike
         self.benched = False
         self.options = options
         self.index = len(script.hooks)
@@ -66,6 +66,11 @@ class Hook:
         """Its name, by which it is told from others, also by chance."""
         self.name = name
         self.salt = zlib.crc32(f"{self.script.name}.{name}".encode(errors="replace"))
+
+    @property
+    def ran(self) -> bool:
+        """It has worked before."""
+        return self.runs > 0
 
     @property
     def place(self) -> tuple[str, int]:

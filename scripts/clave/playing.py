@@ -20,7 +20,7 @@ class Voice:
     """A track that scripts have a hand in."""
 
     __slots__ = (
-        "data", "steps", "cycles", "filters", "late", "owner", "made", "cycle", "count", "several")
+        "data", "steps", "cycles", "filters", "late", "owner", "made", "cycle", "count", "last")
 
     def __init__(self, data: TrackData) -> None:
         self.data = data
@@ -28,7 +28,7 @@ class Voice:
         self.cycles: tuple[Hook, ...] = ()
         self.filters: tuple[Hook, ...] = ()
         self.late = "plain"
-        self.several = False
+        self.last: Hook | None = None  # of its step hooks
         self.owner: Pattern | None = None
         self.made: dict[int, Content] = {}  # what this pass's cycle hooks made, by step
         self.cycle = (-1, -1)  # slot and pass that it was made for
@@ -92,7 +92,7 @@ class Voice:
             voice.steps = tuple(own.get("step", ()))
             voice.cycles = tuple(own.get("cycle", ()))
             voice.filters = tuple(own.get("note_out", ()))
-            voice.several = len(voice.steps) > 1
+            voice.last = voice.steps[-1] if voice.steps else None
             late = any(hook.late == "silent" for kind in own.values() for hook in kind)
             voice.late = "silent" if late else "plain"
             if not voice.cycles:

@@ -37,7 +37,7 @@ class Rng:
 
     def chance(self, probability: float) -> bool:
         """True with this probability: 0 is never, 1 is always."""
-        return self.random() < probability
+        return (self.bits() >> 11) * 2.0**-53 < probability
 
     def uniform(self, low: float, high: float) -> float:
         """A number between the two."""

@@ -1,14 +1,16 @@
 """What the script host talks to: one Runtime, on one thread. README.md of this folder lists the messages."""
 
 import contextlib
+import os
 import sys
 from json import loads
+from types import FrameType
 from typing import Any
 
 from clave import context
 from clave.clock import Clock, Metre
 from clave.console import Console
-from clave.errors import ScriptTimeout
+from clave.errors import ScriptError, ScriptTimeout
 from clave.expressions import Expressions
 from clave.hooks import Hook
 from clave.house import House
@@ -40,6 +42,7 @@ class Runtime(Messages):
         context.enter(self)
         self.console = Console(self)
         self.house = House(self.console.out, self.console.err)
+        os.register_at_fork(after_in_parent=self._say_forked)
 
     # -- what the host calls ------------------------------------------------------------------------------------------
     def message(self, kind: str, text: str) -> None:
@@ -102,35 +105,38 @@ class Runtime(Messages):
         if owner.data.expressions and step._data.expressions:
             rng.salt, rng.count = occurrence * OCCURRENCE, 0
             self.expressions.apply(step)
-        before = None
+        begin_call, end_call, spread, last = native.begin_call, native.end_call, occurrence * OCCURRENCE, voice.last
+        fault: BaseException | None = None
+        after = content
         for hook in voice.steps:
-            rng.salt, rng.count = hook.salt + occurrence * OCCURRENCE, 0
+            rng.salt, rng.count = hook.salt + spread, 0
             self.script, self.hook = hook.script, hook
-            native.begin_call(hook.script.name, hook.name, track)
-            fault: BaseException | None = None
+            begin_call(hook.script.name, hook.name, track)
             try:
                 try:
                     result = hook.call(step)
                     if result is not None:
                         step.take(result)
-                    step.on, step.slide  # which a hook may have deleted
-                    native.end_call()
+                    if hook is not last:
+                        after = step._content()
+                    else:
+                        step.on, step.slide  # which a hook may have deleted
+                    end_call()
                 except BaseException as error:
-                    native.end_call()
+                    end_call()
                     fault = error
             except ScriptTimeout as error:  # it came between the two lines above
-                native.end_call()
+                end_call()
                 fault = error
             if fault is not None:
-                step._restore(before or content or _content(step))
+                step._restore(content or _content(step))
                 self.failed(hook, fault, track)
+                fault = None
                 continue
-            hook.ran = True
-            hook.clean += 1
+            content = after
+            hook.runs += 1
             if self.touched or self.asked:
                 self.settle()
-            if voice.several:
-                before = step._content()
         self.place = self.hook = self.script = None
         if voice.filters:
             return filtered(self, voice, step)
@@ -224,6 +230,20 @@ class Runtime(Messages):
                 for step, content in zip(pattern.steps, before):
                     step._restore(content)
         voice.made = {step.index: step._content() for step in pattern.steps if step._changed()}
+
+    def _say_forked(self) -> None:
+        """A script has made a copy of its whole process."""
+        script = self.script
+        if script is None:
+            return
+        frame: FrameType | None = sys._getframe()
+        while frame is not None and frame.f_code.co_filename != script.path:
+            frame = frame.f_back
+        self.faults.report(
+            script.name, "fork", ScriptError(
+                "a fork copies the whole process of scripts; the copy plays nothing: use a thread, or subprocess"),
+            self.hook.name if self.hook is not None else "", self.track_id,
+            at=(script.path, frame.f_lineno if frame is not None else 1))
 
     def _tell(self, least: float) -> None:
         now = native.time()

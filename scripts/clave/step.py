@@ -115,7 +115,12 @@ class Step:
     def velocity(self, value: Any) -> None:
         if type(value) is not int or not 0 < value < 128:
             value = velocity_of(value)
-        self._notes = tuple((p, value, c, g) for p, _, c, g in self._notes or self._some_notes())
+        notes = self._notes or self._some_notes()
+        if len(notes) == 1:
+            pitch, _, chance, gate = notes[0]
+            self._notes = ((pitch, value, chance, gate),)
+        else:
+            self._notes = tuple((p, value, c, g) for p, _, c, g in notes)
 
     @property
     def gate(self) -> float:
@@ -168,7 +173,9 @@ class Step:
 
     @nudge.setter
     def nudge(self, value: Any) -> None:
-        self._nudge = clamp(round(real(value, "a nudge") * STEP), 1 - STEP, STEP - 1)
+        if type(value) is not float or not -1.0 < value < 1.0:
+            value = real(value, "a nudge")
+        self._nudge = clamp(round(value * STEP), 1 - STEP, STEP - 1)
 
     @property
     def condition(self) -> str:
@@ -256,9 +263,11 @@ class Step:
         notes = self._notes
         if self.on and not notes and not self._data.on and not self._locks:
             notes = self._some_notes()
+        if len(notes) != 1 or not 0 <= notes[0][0] <= 127:
+            notes = tuple(one for one in notes if 0 <= one[0] <= 127)
         return (
             bool(self.on), bool(self.slide), as_sounding, self._probability, self._nudge, self._condition,
-            self._retrig, tuple(one for one in notes if 0 <= one[0] <= 127), self._locks)
+            self._retrig, notes, self._locks)
 
     def _settle(self, data: StepData) -> None:
         self._data = data

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from clave.errors import did_you_mean
@@ -94,6 +95,13 @@ def chord(name: str, octave: int = 3, inversion: int = 0) -> tuple[int, ...]:
     return tuple(sorted(pitches))
 
 
+@lru_cache
+def _moves_to(root: int, steps: tuple[int, ...]) -> dict[int, int]:
+    """How far each of the twelve notes is from the nearest of a scale; below zero: that one is lower."""
+    moves = [move for distance in range(12) for move in (-distance, distance)]
+    return {note: next((move for move in moves if (note + move - root) % 12 in steps), 0) for note in range(12)}
+
+
 class Scale:
     """The notes of a scale.
 
@@ -130,12 +138,7 @@ class Scale:
 
     def snap(self, pitch: int) -> int:
         """The nearest pitch of the scale; of two equally near ones the lower."""
-        for distance in range(12):
-            if pitch - distance in self:
-                return pitch - distance
-            if pitch + distance in self:
-                return pitch + distance
-        return pitch
+        return pitch + _moves_to(self.root, tuple(self.steps)).get(pitch % 12, 0)
 
     def move(self, pitch: int, degrees: int) -> int:
         """A pitch moved by degrees; one between two degrees keeps its distance from the lower one."""

@@ -97,11 +97,15 @@ class Containment(unittest.TestCase):
 
     def play(self, name, text):
         write(name + ".py", text)
+        taken = None
         for _ in range(TRIES):
-            taken = record(self.server, song(name + ".clave", [name + ".py"]))
-            if taken:
+            taken = record(self.server, song(name + ".clave", [name + ".py"])) or taken
+            # On a busy machine an answer may come late and its step play as it is written; not each time.
+            if taken and set(pitches(taken[0], 1)[:STEPS]) == {60}:
                 return taken
-        self.skipTest("JACK was late in each of %d takes: too much else runs here" % TRIES)
+        if taken is None:
+            self.skipTest("JACK was late in each of %d takes: too much else runs here" % TRIES)
+        return taken
 
     def check_notes(self, heard):
         for port, one in enumerate(heard["inputs"]):
@@ -126,8 +130,7 @@ def fault_test(name, harm):
         self.assertEqual(played[STEPS + 4], 48 if name != "fork" else 60, said)  # the step of the fault, as it is written
         self.assertEqual(set(played[:STEPS]), {60}, played)
         self.assertIn(60, played[-STEPS:], "the script is back")
-        if name != "fork":
-            self.assertRegex(said, re.sub(r"\W", "_", name) + r"\.py:[0-9]+")
+        self.assertRegex(said, re.sub(r"\W", "_", name) + r"\.py:[0-9]+")
     return test
 
 

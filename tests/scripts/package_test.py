@@ -48,6 +48,14 @@ class Package(unittest.TestCase):
                 tried += result.attempted
         self.assertGreater(tried, 15)
 
+    def test_a_scale_snaps_to_its_nearest_note_and_to_the_lower_of_two(self):
+        for name in clave.theory.SCALES:
+            for root in range(12):
+                key = clave.Scale(root, name)
+                within = [pitch for pitch in range(-24, 152) if pitch in key]
+                for pitch in range(128):
+                    self.assertEqual(key.snap(pitch), min(within, key=lambda one: (abs(one - pitch), one)), (key, pitch))
+
     def test_everything_for_scripts_is_said_and_exported(self):
         for name in clave.__all__:
             value = getattr(clave, name)

@@ -65,8 +65,9 @@ class Reload(Scripts):
 
     def test_values_come_back_from_the_song(self):
         text = ("from clave import *\nk = IntKnob(5, 0, 9)\nt = Toggle()\nclass Mind(State):\n    a: dict = {}\n"
-                "    b: tuple = ()\n"
-                "mind = Mind()\n@on_load\ndef now():\n    mind.a[3] = (1, 2)\n    mind.b = ({1, 2}, b'x', None, 0.5)")
+                "    b: tuple = ()\n    key: Scale = Scale('A minor')\n"
+                "mind = Mind()\n@on_load\ndef now():\n    mind.a[3] = (1, 2)\n    mind.b = ({1, 2}, b'x', None, 0.5)\n"
+                "    mind.key = Scale('C major')")
         self.load(text)
         self.runtime._told = -9
         self.runtime.idle()
@@ -76,7 +77,7 @@ class Reload(Scripts):
         self.load(text.partition("@on_load")[0], state=message["state"], knobs={"k": 8, "t": 1, "gone": 3})
         names = self.runtime.library.scripts["test.py"].names
         self.assertEqual((names["mind"].a, names["mind"].b), ({3: (1, 2)}, ({1, 2}, b"x", None, 0.5)))
-        self.assertEqual((names["k"].value, names["t"].value), (8, True))
+        self.assertEqual((names["k"].value, names["t"].value, names["mind"].key.snap(61)), (8, True, 60))
 
     def test_a_large_memory_is_told_less_often(self):
         self.load("from clave import *\nclass M(State):\n    many: list = []\n    n: int = 0\nm = M()\n"
