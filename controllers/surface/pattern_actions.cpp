@@ -17,9 +17,10 @@ std::optional<std::size_t> freeSlot(const Track& track, std::size_t after)
     return std::nullopt;
 }
 
-bool put(const PatternPlace& place, PatternPtr pattern, SurfaceHands& hands, const Moment& moment)
+bool put(const PatternPlace& place, PatternPtr pattern, std::string_view label, SurfaceHands& hands,
+    const Moment& moment)
 {
-    moment.command(SetPattern {place, std::move(pattern)}, newGesture());
+    moment.command(SetPattern {place, std::move(pattern), label}, newGesture());
     hands.keeper.choose(place, moment);
     return true;
 }
@@ -38,7 +39,7 @@ bool newPattern(const ActionCall& call, SurfaceHands& hands, const Moment& momen
         hands.keeper.choose({*track, *slot}, moment);
         return true;
     }
-    return put({*track, *slot}, std::make_shared<const Pattern>(), hands, moment);
+    return put({*track, *slot}, std::make_shared<const Pattern>(), "new pattern", hands, moment);
 }
 
 bool duplicate(SurfaceHands& hands, const Moment& moment)
@@ -48,11 +49,11 @@ bool duplicate(SurfaceHands& hands, const Moment& moment)
         return false;
     const Track& track = *moment.song().tracks[place.track];
     const auto slot = freeSlot(track, place.slot);
-    return slot && put({place.track, *slot}, track.slots[place.slot], hands, moment);
+    return slot && put({place.track, *slot}, track.slots[place.slot], "duplicate pattern", hands, moment);
 }
 
-bool change(
-    SurfaceHands& hands, const Moment& moment, const std::function<Result<Pattern>(const Pattern&)>& how)
+bool change(std::string_view label, SurfaceHands& hands, const Moment& moment,
+    const std::function<Result<Pattern>(const Pattern&)>& how)
 {
     const Pattern* const pattern = focusedPattern(hands.keeper.focus, moment.view.snapshot);
     if (pattern == nullptr)
@@ -61,7 +62,7 @@ bool change(
     if (!changed)
         return false;
     moment.command(
-        SetPattern {hands.keeper.focus.pattern, std::make_shared<const Pattern>(std::move(*changed))},
+        SetPattern {hands.keeper.focus.pattern, std::make_shared<const Pattern>(std::move(*changed)), label},
         newGesture());
     return true;
 }
@@ -88,7 +89,7 @@ bool loopPages(const ActionCall& call, SurfaceHands& hands, const Moment& moment
     const std::size_t end = std::min((std::max(*page, *other) + 1) * pageSteps, kMaxSteps);
     if (first >= kMaxSteps)
         return false;
-    return change(hands, moment, [&](const Pattern& pattern) -> Result<Pattern> {
+    return change("loop of pages", hands, moment, [&](const Pattern& pattern) -> Result<Pattern> {
         Pattern looped = pattern;
         // Pages that do not exist yet are made: so a pattern grows.
         const std::size_t grown = first >= pattern.steps.size() ? end : std::max(pattern.steps.size(), end);
@@ -110,11 +111,11 @@ std::optional<bool> runPatternAction(const ActionCall& call, SurfaceHands& hands
     case ActionId::PatternDuplicate:
         return duplicate(hands, moment);
     case ActionId::PatternDouble:
-        return change(hands, moment, doubled);
+        return change("double", hands, moment, doubled);
     case ActionId::PatternHalve:
-        return change(hands, moment, [](const Pattern& p) -> Result<Pattern> { return halved(p); });
+        return change("halve", hands, moment, [](const Pattern& p) -> Result<Pattern> { return halved(p); });
     case ActionId::PatternClear:
-        return change(hands, moment, cleared);
+        return change("clear pattern", hands, moment, cleared);
     case ActionId::PageLoop:
         return loopPages(call, hands, moment);
     default:

@@ -15,10 +15,9 @@ namespace clave {
 /// work.
 ///
 /// It wakes every 2 ms. At rest, which is when nothing has played for a while, every 20 ms and when it is
-/// woken. With real-time
-/// priority it plays 20 ms ahead. Without, it may be kept waiting for tens of milliseconds when the machine
-/// is busy, so it plays 60 ms ahead. Invariant: between its start and its end the thread neither allocates,
-/// locks, logs nor throws.
+/// woken. With real-time priority it plays 20 ms ahead. Without, it may be kept waiting for tens of
+/// milliseconds when the machine is busy, so it plays 60 ms ahead. Invariant: between its start and its end
+/// the thread neither allocates, locks, logs nor throws.
 class ClockThread {
 public:
     static constexpr Nanoseconds kInterval = std::chrono::milliseconds {2};

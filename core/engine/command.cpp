@@ -17,7 +17,14 @@ constexpr std::array<std::string_view, std::variant_size_v<CommandWhat>> kLabels
 
 std::string_view label(const CommandWhat& what)
 {
-    return kLabels[what.index()];
+    return std::visit(
+        [&](const auto& command) -> std::string_view {
+            if constexpr (requires { command.label; })
+                return command.label;
+            else
+                return kLabels[what.index()];
+        },
+        what);
 }
 
 }  // namespace clave

@@ -32,8 +32,10 @@ struct SetStep {
     PatternPlace pattern;
     std::size_t step = 0;
     Step value;
+    std::string_view label = "step";  ///< what the history calls it; a literal, here and below
 };
-/// Puts one played note into a step, which is switched on and nudged; a note of the same pitch is replaced.
+/// Puts one played note into a step, which is switched on and nudged; a note of the same pitch is replaced,
+/// and so are all notes of a step that was off.
 struct RecordNote {
     PatternPlace pattern;
     std::size_t step = 0;
@@ -61,16 +63,19 @@ struct ClearStep {
 struct SetPattern {
     PatternPlace pattern;
     PatternPtr value;
+    std::string_view label = "pattern";
 };
 /// Everything of a track but its id and its patterns.
 struct SetTrack {
     std::size_t track = 0;
     Track value;
+    std::string_view label = "track";
 };
 /// An id of 0 or one that is taken is replaced by a fresh one.
 struct InsertTrack {
     std::size_t at = 0;
     Track value;
+    std::string_view label = "new track";
 };
 struct DeleteTrack {
     std::size_t track = 0;
@@ -86,6 +91,7 @@ struct SetScene {
 struct InsertScene {
     std::size_t at = 0;
     Scene value;
+    std::string_view label = "new scene";
 };
 struct DeleteScene {
     std::size_t scene = 0;

@@ -47,11 +47,8 @@ Result<void> Session::apply(const Command& command)
         remember(*edited, document, command);
         take(std::move(*edited));
         document_ = document;
-        if (replaced != nullptr) {
-            performance_.tracks.assign(song_->tracks.size(), {});
-            performance_.scene = {++requests_, 0, LaunchAt::Now, false};
-            beginAnew(performance_.entry);
-        }
+        if (replaced != nullptr)
+            beginSong();
     } else if (isEntry(command.what)) {
         done = enterStep(command);
     } else {
@@ -120,9 +117,7 @@ Result<void> Session::undo()
         return fail("There is nothing to undo.");
     redoable_.push_back(std::move(undoable_.back()));
     undoable_.pop_back();
-    take(redoable_.back().before);
-    goBack(performance_.entry, redoable_.back().entryBefore, *song_);
-    document_ = redoable_.back().documentBefore;
+    goTo(redoable_.back().before, redoable_.back().documentBefore, redoable_.back().entryBefore);
     return {};
 }
 
@@ -132,10 +127,23 @@ Result<void> Session::redo()
         return fail("There is nothing to redo.");
     undoable_.push_back(std::move(redoable_.back()));
     redoable_.pop_back();
-    take(undoable_.back().after);
-    goBack(performance_.entry, undoable_.back().entryAfter, *song_);
-    document_ = undoable_.back().documentAfter;
+    goTo(undoable_.back().after, undoable_.back().documentAfter, undoable_.back().entryAfter);
     return {};
+}
+
+void Session::goTo(const SongPtr& song, DocumentId document, const std::optional<Entry>& entry)
+{
+    take(song);
+    if (std::exchange(document_, document) != document)
+        beginSong();
+    goBack(performance_.entry, entry, *song_);
+}
+
+void Session::beginSong()
+{
+    performance_.tracks.assign(song_->tracks.size(), {});
+    performance_.scene = {++requests_, 0, LaunchAt::Now, false};
+    beginAnew(performance_.entry);
 }
 
 void Session::take(SongPtr song)

@@ -66,6 +66,10 @@ private:
     Result<void> undo();
     Result<void> redo();
     void take(SongPtr song);
+    /// To the song before or after a change; to another one as it begins.
+    void goTo(const SongPtr& song, DocumentId document, const std::optional<Entry>& entry);
+    /// Another song begins at its first scene.
+    void beginSong();
     void publish();
 
     SongPtr song_;

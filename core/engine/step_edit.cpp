@@ -50,6 +50,8 @@ Result<void> edit(Song& song, const SetStep& command)
 Result<void> edit(Song& song, const RecordNote& command)
 {
     return ownStep(song, command.pattern, command.step).and_then([&](Step* step) -> Result<void> {
+        if (!step->on)
+            clearNotes(*step);  // what was switched off does not come back with what is played
         const auto same = std::ranges::find(step->notes, command.value.pitch, &Note::pitch);
         if (same != step->notes.end())
             *same = command.value;

@@ -9,6 +9,8 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
 using namespace clave;
 using namespace clave::test;
 
@@ -172,12 +174,20 @@ TEST_SUITE("core/engine/session")
         CHECK_FALSE(session.isModified());
         REQUIRE(send(session, ToggleStep {{0, 0}, 2}));
         CHECK(session.isModified());
+        auto begins = [&, last = session.performance().scene.number]() mutable {
+            const auto& scene = session.performance().scene;
+            return std::exchange(last, scene.number) != scene.number && scene.target == 0
+                && scene.at == LaunchAt::Now;
+        };
         REQUIRE(send(session, Undo {}));
+        CHECK_FALSE(begins());
         REQUIRE(send(session, Undo {}));
         CHECK(document() == 0);
+        CHECK(begins());
         CHECK_FALSE(session.isModified());
         REQUIRE(send(session, Redo {}));
         CHECK(document() == 7);
+        CHECK(begins());
         CHECK_FALSE(session.isModified());
         REQUIRE(send(session, ReplaceSong {std::make_shared<const Song>(songOf({row("x.x.")}))}));
         CHECK(document() == 7);

@@ -55,6 +55,20 @@ TEST_SUITE("core/engine/step_edit")
         CHECK(pitchAt(session, 6) == 40);  // step 6 of 8, now on, is as near as the last
     }
 
+    TEST_CASE("what is recorded onto a step that is off is all that it plays")
+    {
+        Pattern pattern = row("x...", 36);
+        pattern.steps[2] = stepOf(40);
+        pattern.steps[2].on = false;
+        Session session(songOf({pattern}));
+        for (const std::uint8_t pitch : {std::uint8_t {50}, std::uint8_t {57}})
+            REQUIRE(session.apply({RecordNote {{}, 2, {pitch, 90, 100, Gate {}}, 0}, "test"}));
+        CHECK(stepAt(session, 2).on);
+        REQUIRE(stepAt(session, 2).notes.size() == 2);
+        CHECK(pitchAt(session, 2) == 50);
+        CHECK(stepAt(session, 2).notes[1].pitch == 57);
+    }
+
     TEST_CASE("a step that has notes or locks keeps what it has")
     {
         Pattern pattern = row("x...", 36);
