@@ -116,10 +116,14 @@ TEST_SUITE("app/ports/jack")
         const auto output = openListener(Way::api);
         for (int round = 0; round < 5; ++round)
             flood(*output);
-        REQUIRE(within(2s, [&] { return listener.count(0xB0) > 100; }));
+        // A server that stands for a moment on a busy machine is given nothing: so more than once.
+        REQUIRE(within(10s, [&] {
+            flood(*output);
+            return listener.count(0xB0) > 100;
+        }));
         CHECK(output->report().dropped > 0);
         // Notes come through again as soon as the server has drained.
-        CHECK(within(2s, [&] {
+        CHECK(within(10s, [&] {
             (void)output->tryPost(timed(kOn, 0));
             output->flush();
             return listener.count(0x90) > 0;
