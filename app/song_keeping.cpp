@@ -218,7 +218,11 @@ void SongKeeping::saveTo(SongOnDisk& file, Document& document, const SongHolder:
     holder_.markSaved(song, held.document);
     forgetKept(document);
     remember(path);
-    const char* const scripts = isSame ? "" : " Its scripts stay where they are.";
+    const bool stay =
+        !std::ranges::equal(written.scripts, held.song->scripts, [](const auto& now, const auto& was) {
+            return now.path == was.path || !std::filesystem::path(now.path).is_absolute();
+        });
+    const char* const scripts = stay ? " Its scripts stay where they are." : "";
     tell(What::Saved, fmt::format("Saved to {}.{}", path, scripts), path, song);
 }
 

@@ -64,11 +64,28 @@ public:
         for (const auto& news :
             sources_.scripts != nullptr ? sources_.scripts->takeNews() : std::vector<std::string> {})
             text += news + "\n";
+        text += printed();
         return text.empty() ? Written::Yes : tryWrite(text);
     }
 
 private:
     static constexpr std::uint32_t kLooksBetween = 10;  // trouble is told within a tenth of a second
+
+    /// What scripts have printed since the last look.
+    std::string printed()
+    {
+        std::string text;
+        if (sources_.scripts == nullptr)
+            return text;
+        const auto view = sources_.scripts->views();
+        for (const ScriptLogLine& line : view->log) {
+            if (line.number > printed_ && !line.isError)
+                text += line.script + (line.script.empty() ? "" : ": ") + line.text + "\n";
+        }
+        if (!view->log.empty())
+            printed_ = view->log.back().number;
+        return text;
+    }
 
     static std::string troubleIn(const std::vector<OutputReport>& reports)
     {
@@ -83,6 +100,7 @@ private:
     std::string trouble_;
     std::optional<std::uint32_t> told_;
     std::uint32_t looks_ = 0;
+    std::uint64_t printed_ = 0;  ///< number of the last line of scripts' log that was told
 };
 }  // namespace
 

@@ -82,7 +82,8 @@ std::vector<ScriptRef> scriptsFrom(
     std::vector<ScriptRef> moved = scripts;
     for (ScriptRef& script : moved) {
         const auto file = scriptFile(songPath, script.path);
-        if (isFile(file) && scriptFile(newSongPath, script.path) != file)
+        if (isFile(file)
+            && (scriptFile(newSongPath, script.path) != file || fs::path {script.path}.is_absolute()))
             script.path = pathInSong(newSongPath, file);
     }
     return moved;

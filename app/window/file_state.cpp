@@ -70,8 +70,8 @@ std::vector<Notice> FileState::notices(TimePoint now) const
     if (notOpened_ && now < notOpenedUntil_)
         notices.push_back(*notOpened_);
     if (!recoveries_.empty())
-        notices.push_back({Notice::Kind::Info, sentence(recoveries_.front()), "Take", "take-recovery",
-            recoveries_.front().file, "Drop", "drop-recovery"});
+        notices.push_back({Notice::Kind::Info, sentence(recoveries_.front()), "Open it", "take-recovery",
+            recoveries_.front().file, "Delete it", "drop-recovery"});
     return notices;
 }
 

@@ -9,6 +9,7 @@
 
 namespace clave {
 namespace {
+constexpr std::chrono::seconds kStarting {1};
 bool isSame(const Engine::Edits& a, const Engine::Edits& b)
 {
     return a.undo == b.undo && a.redo == b.redo && a.modified == b.modified;
@@ -195,7 +196,10 @@ bool FrameSource::lookSlowly()
     recentSongs_ = keeper_.recentSongs();
     if (snapshot_ != nullptr)
         songPath_ = keeper_.path(snapshot_->document);
-    late_.look(reports_, status_.skips, now_);
+    const bool follows = status_.sync.kind != SyncKind::Internal;
+    if (!follows || !status_.playing)
+        startedAt_ = now_;
+    late_.look(reports_, status_.skips, now_, follows && now_ - startedAt_ < kStarting);
     notices_ = allNotices();
     return true;
 }
@@ -218,6 +222,7 @@ std::vector<Notice> FrameSource::allNotices() const
     facts.late = late_.words(now_);
     facts.realtime = engine_.realtime().sentence;
     facts.sync = status_.sync;
+    facts.clockInput = ports_.clockInput;
     auto notices = files_.notices(now_);
     std::ranges::move(draftNotices(left_.found()), std::back_inserter(notices));
     std::ranges::move(playingNotices(facts), std::back_inserter(notices));
@@ -234,7 +239,7 @@ UiFrame FrameSource::frame() const
     return {*snapshot_, status_, now_, edits_, songPath_, demos_.contains(snapshot_->document),
         std::move(outputs), inputs_, keysHeld_, notices_, recentSongs_, ports_.outputChoices,
         ports_.inputChoices, monitor_, engine_.realtime().sentence, message_, saved_, views_, scriptsView_,
-        scriptTexts_, left_.found(), ghosts_, osc_};
+        scriptTexts_, left_.found(), ghosts_, osc_, ports_.clockInput};
 }
 
 void FrameSource::say(std::string message)

@@ -116,6 +116,7 @@ private:
     FileState files_;
     SaveAnswer saved_;
     LateWatch late_;
+    TimePoint startedAt_ {};  ///< when another machine started us
     std::vector<Notice> notices_;
     std::string songPath_;
     std::string message_;

@@ -42,7 +42,8 @@ HeardPrinter::Printed HeardPrinter::print(
     if (slot >= kMaxSlots)
         return {{}, fmt::format("{} has no empty slot to print into.", name)};
     pattern->name = "printed";
-    return {SetPattern {{number, slot}, std::make_shared<const Pattern>(std::move(*pattern))},
+    return {SetPattern {
+                {number, slot}, std::make_shared<const Pattern>(std::move(*pattern)), "print what I heard"},
         fmt::format("What {} has played is its pattern {} now.", name, slot + 1)};
 }
 

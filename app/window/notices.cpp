@@ -20,9 +20,14 @@ std::string waitingFor(const PlayingFacts& facts)
 {
     const bool isWaiting = facts.sync.state == SyncReading::State::Waiting;
     if (facts.sync.kind == SyncKind::MidiClock && isWaiting)
-        return "Waiting for a MIDI clock: connect the other machine to Clave's input \"in\" and start it, or "
-               "let Clave "
-               "keep time.";
+        return facts.clockInput.empty()
+            ? "Waiting for a MIDI clock: connect the other machine to Clave's input \"in\" and start it, "
+              "choose "
+              "its port in Settings, or let Clave keep time."
+            : fmt::format("Waiting for the MIDI clock of {}: plug it in and start it, choose another port in "
+                          "Settings, or let "
+                          "Clave keep time.",
+                  facts.clockInput);
     if (facts.sync.kind == SyncKind::MidiClock && facts.sync.state == SyncReading::State::Ready)
         return "Waiting for the other machine's start: its MIDI clock is there; or let Clave keep time.";
     if (facts.sync.kind == SyncKind::JackTransport && isWaiting)
@@ -31,7 +36,8 @@ std::string waitingFor(const PlayingFacts& facts)
 }
 }  // namespace
 
-void LateWatch::look(const std::vector<OutputReport>& reports, std::uint64_t skips, TimePoint now)
+void LateWatch::look(
+    const std::vector<OutputReport>& reports, std::uint64_t skips, TimePoint now, bool isStarting)
 {
     std::uint64_t late = 0;
     Nanoseconds worst {0};
@@ -41,7 +47,7 @@ void LateWatch::look(const std::vector<OutputReport>& reports, std::uint64_t ski
     }
     // Another output begins to count anew, so less than before is no news.
     const auto more = (late > late_ ? late - late_ : 0) + (skips > skips_ ? skips - skips_ : 0);
-    if (hasLooked_ && more > 0) {
+    if (hasLooked_ && !isStarting && more > 0) {
         lately_ = now < until_ ? lately_ + more : more;
         until_ = now + kShownFor;
     }

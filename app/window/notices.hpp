@@ -21,7 +21,10 @@ public:
     static constexpr Nanoseconds kAudible = std::chrono::microseconds {4096};
     static constexpr Nanoseconds kShownFor = std::chrono::seconds {8};
 
-    void look(const std::vector<OutputReport>& reports, std::uint64_t skips, TimePoint now);
+    /// \param isStarting another machine has just started us: what is late then could not be known before,
+    /// and is no news
+    void look(const std::vector<OutputReport>& reports, std::uint64_t skips, TimePoint now,
+        bool isStarting = false);
     /// "12 notes came late, up to 7.3 ms"; empty when all is well.
     [[nodiscard]] std::string words(TimePoint now) const;
 
@@ -43,6 +46,7 @@ struct PlayingFacts {
     std::string late;  ///< of LateWatch
     std::string realtime;  ///< why the clock has no priority; empty when it has
     SyncReport sync;
+    std::string clockInput;  ///< whose MIDI clock is followed; empty: what comes into our own port
 };
 
 /// The most important first. Thread-safe: yes. Realtime-safe: no.

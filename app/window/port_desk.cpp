@@ -78,9 +78,9 @@ void PortDesk::useInputs(std::vector<std::string> names)
     ask([names = std::move(names)](Worker& worker) { worker.useInputs(names); });
 }
 
-void PortDesk::useSync(SyncKind kind)
+void PortDesk::useSync(SyncKind kind, std::string input)
 {
-    ask([kind](Worker& worker) { worker.useSync(kind); });
+    ask([kind, input = std::move(input)](Worker& worker) { worker.useSync(kind, input); });
 }
 
 void PortDesk::remember(std::function<void(Settings&)> change)

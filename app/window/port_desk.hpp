@@ -22,6 +22,7 @@ struct PortsView {
     std::vector<OutputDesk::Shown> outputs;  ///< by number
     std::vector<std::string> outputChoices;  ///< names that can be played on
     std::vector<std::string> inputChoices;
+    std::string clockInput;  ///< whose MIDI clock is followed; empty: what comes into our own port
     std::vector<std::string> troubles;  ///< why something plays elsewhere than wished
     bool isSilent = false;
     bool isWaiting = false;  ///< another look may help
@@ -57,7 +58,8 @@ public:
     void follow(std::vector<PortSetup> ports);
     void useOutput(std::size_t number, std::string wanted);
     void useInputs(std::vector<std::string> names);
-    void useSync(SyncKind kind);
+    /// \param input with MidiClock: a port's name; empty: a port of our own
+    void useSync(SyncKind kind, std::string input);
     void remember(std::function<void(Settings&)> change);
 
     [[nodiscard]] PortsView view() const;

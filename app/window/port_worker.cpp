@@ -107,12 +107,14 @@ void PortDesk::Worker::useInputs(const std::vector<std::string>& names)
         remember([&](Settings& settings) { settings.inputs = setup_.listening.inputs; });
 }
 
-void PortDesk::Worker::useSync(SyncKind kind)
+void PortDesk::Worker::useSync(SyncKind kind, const std::string& input)
 {
     auto wish = setup_.listening;
     wish.sync = {};
     wish.sync.kind = kind;
+    wish.sync.input = input;
     (void)listen(std::move(wish));
+    show(listPorts(setup_.options.api));
 }
 
 void PortDesk::Worker::remember(const std::function<void(Settings&)>& change)
@@ -171,6 +173,7 @@ void PortDesk::Worker::show(const PortList& list)
     view.outputs = outputs_.shown();
     view.outputChoices = namesOf(list.outputs);
     view.inputChoices = inputsIn(list);
+    view.clockInput = setup_.listening.sync.input;
     view.troubles = outputs_.troubles();
     view.isSilent = outputs_.isSilent();
     view.isWaiting = outputs_.isWaiting();

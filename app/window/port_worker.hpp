@@ -34,7 +34,7 @@ public:
     void follow(const std::vector<PortSetup>& ports);
     void useOutput(std::size_t number, const std::string& wanted);
     void useInputs(const std::vector<std::string>& names);
-    void useSync(SyncKind kind);
+    void useSync(SyncKind kind, const std::string& input);
     void remember(const std::function<void(Settings&)>& change);
 
 private:

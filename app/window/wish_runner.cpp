@@ -126,7 +126,7 @@ void WishRunner::obey(const wish::UseSync& wanted)
     }};
     for (const auto& [name, kind] : kSources) {
         if (name == wanted.source)
-            setup_.desk.useSync(kind);
+            setup_.desk.useSync(kind, wanted.input);
     }
 }
 

@@ -207,6 +207,8 @@ TEST_SUITE("app/song_keeping")
         CHECK(saved->scripts[3].path == "/x/y.py");
         desk.keeping->saveAs(desk.folder.file("a/day.clave"));
         CHECK(desk.only().sentence.find("scripts") == std::string::npos);
+        CHECK(loadSong(desk.folder.file("a/day.clave"))->scripts[0].path
+            == "lead.py");  // they may move together
     }
 
     TEST_CASE("after undoing an opening the old song is saved to its old file")

@@ -118,7 +118,7 @@ class ScriptsInTheWindow(WindowCase):
         # Where an answer came too late the step has played as it is written, and has no ghost.
         ghosts = {str(step) for step in range(1, 17) if f"ghost.2.{step}" in state["rects"]}
         self.window.click("ghosts.print")
-        self.window.wait_for(lambda state: state["undo"] == "pattern"
+        self.window.wait_for(lambda state: state["undo"] == "print ghosts"
                              and not any(name.startswith("ghost.2.") for name in state["rects"]))
         self.window.key("ctrl+s")
         self.window.wait_for(lambda state: not state["modified"])

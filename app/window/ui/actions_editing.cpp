@@ -16,7 +16,7 @@ StepRange rangeOf(std::size_t first, std::size_t last)
 
 void rotateBy(Context& ui, int steps)
 {
-    editPatterns(ui, [steps](const Pattern& pattern, std::size_t first, std::size_t last) {
+    editPatterns(ui, "rotate", [steps](const Pattern& pattern, std::size_t first, std::size_t last) {
         return rotated(pattern, rangeOf(first, last), steps);
     });
 }
@@ -35,7 +35,7 @@ constexpr std::array kActions {
             ui.asks.command(ToggleStep {at.pattern, at.step});
         },
         {keys::on(Special::Enter)}, kNotStepIn},
-    Action {"clear", "Editing", "Empty the step, or what is selected", clearSteps,
+    Action {"clear", "Editing", "Empty the step, or what is selected", [](Context& ui) { clearSteps(ui); },
         {keys::on(Special::Delete), keys::on(Special::Backspace)}, kNotStepIn},
     Action {"pitch.up", "Editing", "Pitch up, within the scale", [](Context& ui) { shiftPitch(ui, 1); },
         {keys::on(Special::Up, keys::kShift)}},
@@ -59,7 +59,7 @@ constexpr std::array kActions {
         {keys::on(Special::Left, keys::kCtrl)}},
     Action {"gate.tie", "Editing", "Tie into the next step, or not",
         [](Context& ui) {
-            editSteps(ui, [](Step& step) {
+            editSteps(ui, "tie", [](Step& step) {
                 for (Note& note : step.notes)
                     note.gate = note.gate.isTied() ? Gate {} : Gate::tied();
             });
@@ -70,7 +70,8 @@ constexpr std::array kActions {
     Action {"nudge.earlier", "Editing", "Earlier by 5 % of a step", [](Context& ui) { shiftNudge(ui, -5); },
         {keys::on(Special::Left, keys::kCtrlAlt)}},
     Action {"slide", "Editing", "Slide into the next step, or not",
-        [](Context& ui) { editSteps(ui, [](Step& step) { step.slide = !step.slide; }); }, {keys::on('W')}},
+        [](Context& ui) { editSteps(ui, "slide", [](Step& step) { step.slide = !step.slide; }); },
+        {keys::on('W')}},
     Action {"value", "Editing", "Type values: C4 E4 G4, 60..72, +=2, rand(90,110)",
         [](Context& ui) { openDialog(ui, Dialog::Value); }, {keys::on('V')}},
     Action {"details", "Editing", "Everything about the step",
@@ -78,15 +79,22 @@ constexpr std::array kActions {
     Action {"undo", "Editing", "Undo",
         [](Context& ui) {
             ui.state.tempoKeys.forget();
+            if (!ui.frame.edits.undo.empty())
+                say(ui, "Undone: " + ui.frame.edits.undo);
             ui.asks.command(Undo {});
         },
         {keys::on('Z', keys::kCtrl)}},
-    Action {"redo", "Editing", "Redo", [](Context& ui) { ui.asks.command(Redo {}); },
+    Action {"redo", "Editing", "Redo",
+        [](Context& ui) {
+            if (!ui.frame.edits.redo.empty())
+                say(ui, "Done again: " + ui.frame.edits.redo);
+            ui.asks.command(Redo {});
+        },
         {keys::on('Z', keys::kCtrlShift), keys::on('Y', keys::kCtrl)}},
     Action {"cut", "Editing", "Cut",
         [](Context& ui) {
             copySteps(ui);
-            clearSteps(ui);
+            clearSteps(ui, "cut");
         },
         {keys::on('X', keys::kCtrl)}},
     Action {"copy", "Editing", "Copy", copySteps, {keys::on('C', keys::kCtrl)}},
@@ -98,14 +106,14 @@ constexpr std::array kActions {
         {keys::on(Special::Right, keys::kAlt)}},
     Action {"reverse", "Patterns", "Reverse",
         [](Context& ui) {
-            editPatterns(ui, [](const Pattern& pattern, std::size_t first, std::size_t last) {
+            editPatterns(ui, "reverse", [](const Pattern& pattern, std::size_t first, std::size_t last) {
                 return reversed(pattern, rangeOf(first, last));
             });
         },
         {keys::on('R', keys::kAlt)}},
     Action {"double", "Patterns", "Twice as long, written twice",
         [](Context& ui) {
-            editPatterns(ui, [&ui](const Pattern& pattern, std::size_t, std::size_t) {
+            editPatterns(ui, "double", [&ui](const Pattern& pattern, std::size_t, std::size_t) {
                 const auto longer = doubled(pattern);
                 if (!longer)
                     say(ui, longer.error().message);
@@ -115,22 +123,23 @@ constexpr std::array kActions {
         {keys::on('D', keys::kAlt)}},
     Action {"halve", "Patterns", "Half as long",
         [](Context& ui) {
-            editPatterns(
-                ui, [](const Pattern& pattern, std::size_t, std::size_t) { return halved(pattern); });
+            editPatterns(ui, "halve",
+                [](const Pattern& pattern, std::size_t, std::size_t) { return halved(pattern); });
         },
         {keys::on('H', keys::kAlt)}},
     Action {"randomize", "Patterns", "Other velocities by chance",
         [](Context& ui) {
             const auto seed = nextSeed(ui);
-            editPatterns(ui, [seed](const Pattern& pattern, std::size_t first, std::size_t last) {
-                return randomized(pattern, rangeOf(first, last), Field::Velocity, 50, seed);
-            });
+            editPatterns(
+                ui, "other velocities", [seed](const Pattern& pattern, std::size_t first, std::size_t last) {
+                    return randomized(pattern, rangeOf(first, last), Field::Velocity, 50, seed);
+                });
         },
         {keys::on('V', keys::kAlt)}},
     Action {"humanize", "Patterns", "Humanize: small changes of time and velocity",
         [](Context& ui) {
             const auto seed = nextSeed(ui);
-            editPatterns(ui, [seed](const Pattern& pattern, std::size_t first, std::size_t last) {
+            editPatterns(ui, "humanize", [seed](const Pattern& pattern, std::size_t first, std::size_t last) {
                 return humanized(pattern, rangeOf(first, last), 10, Step::kNudgeStep / 20, seed);
             });
         },

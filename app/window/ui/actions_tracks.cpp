@@ -24,7 +24,7 @@ void toggleMute(Context& ui, std::size_t track)
 
 void toggleSolo(Context& ui, std::size_t track)
 {
-    editTrack(ui, track, [](Track& changed) { changed.solo = !changed.solo; });
+    editTrack(ui, "solo", track, [](Track& changed) { changed.solo = !changed.solo; });
 }
 
 void toggleArm(Context& ui, std::size_t track)
@@ -33,8 +33,19 @@ void toggleArm(Context& ui, std::size_t track)
     ui.asks.command(ArmTrack {track, track < tracks.size() && !tracks[track].armed});
 }
 
+/// Says so where there is none.
+bool hasRoom(Context& ui)
+{
+    const bool has = ui.song().tracks.size() < kMaxTracks;
+    if (!has)
+        say(ui, fmt::format("A song has at most {} tracks: delete one first.", kMaxTracks));
+    return has;
+}
+
 void newTrack(Context& ui)
 {
+    if (!hasRoom(ui))
+        return;
     const std::size_t count = ui.song().tracks.size();
     Track track;
     track.name = fmt::format("Track {}", count + 1);
@@ -52,8 +63,13 @@ void newTrack(Context& ui)
 
 void duplicateTrack(Context& ui, std::size_t track)
 {
+    if (!hasRoom(ui))
+        return;
     const auto gesture = ui.asks.newGesture();
-    ui.asks.command(InsertTrack {track + 1, *ui.song().tracks[track]}, gesture);
+    Track copy = *ui.song().tracks[track];
+    if (copy.color == 0)  // that of its own id would be another one
+        copy.color = static_cast<std::uint8_t>((std::max(copy.id, 1U) - 1U) % Theme::kTrackColors + 1U);
+    ui.asks.command(InsertTrack {track + 1, std::move(copy), "duplicate track"}, gesture);
     for (std::size_t scene = 0; scene < ui.song().scenes.size(); ++scene) {
         Scene changed = ui.song().scenes[scene];
         const auto slot = changed.slot(track);

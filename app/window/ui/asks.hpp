@@ -47,6 +47,7 @@ struct UseInputs {
 };
 struct UseSync {
     std::string source;  ///< "internal", "midi", "jack", "link"
+    std::string input {};  ///< with "midi": a port's name; empty: a port of our own
 };
 struct UseTheme {
     std::string name;

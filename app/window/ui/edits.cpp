@@ -8,24 +8,59 @@
 
 namespace clave {
 namespace {
-void changeNotes(Context& ui, const std::function<void(Note&)>& change)
+constexpr std::size_t kFew = 32;
+
+void changeNotes(Context& ui, std::string_view label, const std::function<void(Note&)>& change)
 {
-    editSteps(ui, [&](Step& step) {
+    editSteps(ui, label, [&](Step& step) {
         for (Note& note : step.notes)
             change(note);
     });
 }
 
+/// Some steps of a track as they shall be. A few are asked for one by one, so that what others change beside
+/// them stays; many as a whole pattern, so that all of them find room on the way to the song.
+class Rewriting {
+public:
+    Rewriting(Context& ui, std::size_t track) : ui_(ui), track_(track), pattern_(shownOrNew(ui, track)) {}
+
+    [[nodiscard]] std::size_t length() const { return pattern_.steps.size(); }
+    void write(std::size_t step, Step value)
+    {
+        if (pattern_.steps[step] == value)
+            return;
+        pattern_.steps[step] = std::move(value);
+        written_.push_back(step);
+    }
+    void ask(std::string_view label, std::uint64_t gesture)
+    {
+        const PatternPlace place = shownPlace(ui_, track_);
+        if (written_.size() > kFew) {
+            ui_.asks.command(
+                SetPattern {place, std::make_shared<const Pattern>(std::move(pattern_)), label}, gesture);
+            return;
+        }
+        for (const std::size_t step : written_)
+            ui_.asks.command(SetStep {place, step, std::move(pattern_.steps[step]), label}, gesture);
+    }
+
+private:
+    Context& ui_;
+    std::size_t track_;
+    Pattern pattern_;
+    std::vector<std::size_t> written_;
+};
+
 /// Writes one row of steps from `first` on, as far as the pattern reaches.
-void writeRow(
-    Context& ui, std::size_t track, std::size_t first, const std::vector<Step>& row, std::uint64_t gesture)
+void writeRow(Context& ui, std::string_view label, std::size_t track, std::size_t first,
+    const std::vector<Step>& row, std::uint64_t gesture)
 {
     if (track >= ui.song().tracks.size())
         return;
-    const Pattern* const pattern = shownPattern(ui, track);
-    const std::size_t length = pattern != nullptr ? pattern->steps.size() : Pattern {}.steps.size();
-    for (std::size_t i = 0; i < row.size() && first + i < length; ++i)
-        ui.asks.command(SetStep {shownPlace(ui, track), first + i, row[i]}, gesture);
+    Rewriting rewriting {ui, track};
+    for (std::size_t i = 0; i < row.size() && first + i < rewriting.length(); ++i)
+        rewriting.write(first + i, row[i]);
+    rewriting.ask(label, gesture);
 }
 
 std::vector<Step> rowOf(const Context& ui, std::size_t track, const Selection& selection)
@@ -39,30 +74,31 @@ std::vector<Step> rowOf(const Context& ui, std::size_t track, const Selection& s
 }
 }  // namespace
 
-void editSteps(
-    Context& ui, const Selection& selection, const std::function<void(Step&)>& change, std::uint64_t gesture)
+void editSteps(Context& ui, std::string_view label, const Selection& selection,
+    const std::function<void(Step&)>& change, std::uint64_t gesture)
 {
     if (gesture == 0)
         gesture = ui.asks.newGesture();
     for (std::size_t track = selection.firstTrack; track <= selection.lastTrack; ++track) {
-        for (std::size_t i = selection.first; i <= selection.last; ++i) {
-            const Step* const step = stepAt(ui, track, i);
-            if (step == nullptr)
-                continue;
-            Step changed = *step;
+        if (track >= ui.song().tracks.size() || shownPattern(ui, track) == nullptr)
+            continue;
+        Rewriting rewriting {ui, track};
+        for (std::size_t i = selection.first; i <= selection.last && i < rewriting.length(); ++i) {
+            Step changed = *stepAt(ui, track, i);
             change(changed);
-            if (changed != *step)
-                ui.asks.command(SetStep {shownPlace(ui, track), i, std::move(changed)}, gesture);
+            rewriting.write(i, std::move(changed));
         }
+        rewriting.ask(label, gesture);
     }
 }
 
-void editSteps(Context& ui, const std::function<void(Step&)>& change, std::uint64_t gesture)
+void editSteps(
+    Context& ui, std::string_view label, const std::function<void(Step&)>& change, std::uint64_t gesture)
 {
-    editSteps(ui, selectionOrCursor(ui), change, gesture);
+    editSteps(ui, label, selectionOrCursor(ui), change, gesture);
 }
 
-void editPatterns(Context& ui,
+void editPatterns(Context& ui, std::string_view label,
     const std::function<Pattern(const Pattern& pattern, std::size_t first, std::size_t last)>& change)
 {
     const std::uint64_t gesture = ui.asks.newGesture();
@@ -76,19 +112,20 @@ void editPatterns(Context& ui,
         const std::size_t last = ui.state.selection ? std::min(chosen.last + 1, length) : length;
         Pattern changed = change(*pattern, first, last);
         if (changed != *pattern) {
-            ui.asks.command(
-                SetPattern {shownPlace(ui, track), std::make_shared<const Pattern>(std::move(changed))},
+            ui.asks.command(SetPattern {shownPlace(ui, track),
+                                std::make_shared<const Pattern>(std::move(changed)), label},
                 gesture);
         }
     }
 }
 
-void editTrack(Context& ui, std::size_t track, const std::function<void(Track&)>& change)
+void editTrack(
+    Context& ui, std::string_view label, std::size_t track, const std::function<void(Track&)>& change)
 {
     Track changed = *ui.song().tracks[track];
     changed.slots.clear();
     change(changed);
-    ui.asks.command(SetTrack {track, std::move(changed)});
+    ui.asks.command(SetTrack {track, std::move(changed), label});
 }
 
 void copySteps(Context& ui)
@@ -106,12 +143,12 @@ void pasteSteps(Context& ui)
     const Cursor at = cursor(ui);
     const std::uint64_t gesture = ui.asks.newGesture();
     for (std::size_t row = 0; row < ui.state.clipboard.rows.size(); ++row)
-        writeRow(ui, at.pattern.track + row, at.step, ui.state.clipboard.rows[row], gesture);
+        writeRow(ui, "paste", at.pattern.track + row, at.step, ui.state.clipboard.rows[row], gesture);
 }
 
-void clearSteps(Context& ui)
+void clearSteps(Context& ui, std::string_view label)
 {
-    editSteps(ui, [](Step& step) { step = Step {}; });
+    editSteps(ui, label, [](Step& step) { step = Step {}; });
 }
 
 void duplicateSteps(Context& ui)
@@ -122,7 +159,7 @@ void duplicateSteps(Context& ui)
     const std::size_t width = chosen.last - chosen.first + 1;
     const std::uint64_t gesture = ui.asks.newGesture();
     for (std::size_t track = chosen.firstTrack; track <= chosen.lastTrack; ++track)
-        writeRow(ui, track, chosen.last + 1, rowOf(ui, track, chosen), gesture);
+        writeRow(ui, "duplicate", track, chosen.last + 1, rowOf(ui, track, chosen), gesture);
     const Cursor at = cursor(ui);
     const Pattern* const pattern = shownPattern(ui, at.pattern.track);
     if (pattern == nullptr || chosen.last + width >= pattern->steps.size())
@@ -145,19 +182,19 @@ void shiftPitch(Context& ui, int semitones)
         }
         return static_cast<std::uint8_t>(std::clamp(to, 0, 127));
     };
-    changeNotes(ui, [&](Note& note) { note.pitch = moved(note.pitch); });
+    changeNotes(ui, "pitch", [&](Note& note) { note.pitch = moved(note.pitch); });
 }
 
 void shiftVelocity(Context& ui, int amount)
 {
-    changeNotes(ui, [&](Note& note) {
+    changeNotes(ui, "velocity", [&](Note& note) {
         note.velocity = static_cast<std::uint8_t>(std::clamp(note.velocity + amount, 1, 127));
     });
 }
 
 void shiftGate(Context& ui, int eighths)
 {
-    changeNotes(ui, [&](Note& note) {
+    changeNotes(ui, "length", [&](Note& note) {
         if (!note.gate.isTied() && !note.gate.isInfinite())
             note.gate = Gate::of(note.gate.length() + eighths * Gate::kShortest);
     });
@@ -165,7 +202,7 @@ void shiftGate(Context& ui, int eighths)
 
 void shiftNudge(Context& ui, int percent)
 {
-    editSteps(ui, [&](Step& step) {
+    editSteps(ui, "nudge", [&](Step& step) {
         const int most = Step::kNudgeStep - 1;
         step.nudge =
             static_cast<std::int16_t>(std::clamp(step.nudge + percent * Step::kNudgeStep / 100, -most, most));

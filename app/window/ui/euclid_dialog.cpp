@@ -23,12 +23,6 @@ StepRange rangeOf(const Context& ui, const Pattern& pattern)
     return {std::min(ui.state.selection->first, size), std::min(ui.state.selection->last + 1, size)};
 }
 
-Pattern shownOrNew(const Context& ui, std::size_t track)
-{
-    const Pattern* const shown = shownPattern(ui, track);
-    return shown != nullptr ? *shown : Pattern {};
-}
-
 Pattern spread(const Context& ui, const Pattern& pattern)
 {
     const EuclidDraft& draft = ui.state.screens.dialog.euclid;
@@ -85,7 +79,7 @@ void take(Context& ui)
     for (std::size_t track = chosen.firstTrack; track <= chosen.lastTrack && track < ui.song().tracks.size();
         ++track) {
         ui.asks.command(SetPattern {shownPlace(ui, track),
-                            std::make_shared<const Pattern>(spread(ui, shownOrNew(ui, track)))},
+                            std::make_shared<const Pattern>(spread(ui, shownOrNew(ui, track))), "Euclid"},
             gesture);
     }
     closeDialog(ui);

@@ -140,7 +140,7 @@ void printGhosts(Context& ui)
                 "There are no ghosts to print on {}: no script has played anything else there.", name));
         return;
     }
-    ui.asks.command(SetPattern {place, std::make_shared<const Pattern>(std::move(pattern))});
+    ui.asks.command(SetPattern {place, std::make_shared<const Pattern>(std::move(pattern)), "print ghosts"});
     const bool loops =
         shown != nullptr && std::ranges::any_of(shown->lanes, [](LaneLoop loop) { return loop.length > 0; });
     say(ui,

@@ -83,13 +83,13 @@ void dragVelocity(Context& ui, ImVec2 at)
     const Selection across {
         drag.track, drag.track, std::min(drag.first, drag.last), std::max(drag.first, drag.last)};
     editSteps(
-        ui, across,
+        ui, "velocity", across,
         [velocity](Step& step) {
             for (Note& note : step.notes)
                 note.velocity = static_cast<std::uint8_t>(velocity);
         },
         drag.gesture);
-    ImGui::SetTooltip("velocity %d", velocity);
+    showTip(fmt::format("velocity {}", velocity));
 }
 
 void dragLength(Context& ui, const GridLayout& layout, ImVec2 at)
@@ -100,13 +100,13 @@ void dragLength(Context& ui, const GridLayout& layout, ImVec2 at)
         std::round((drag.value / Gate::kStep + static_cast<double>((at.x - drag.x) / stepWidth)) * 8.0) / 8.0;
     const Gate gate = Gate::of(static_cast<std::int32_t>(steps * Gate::kStep));
     editSteps(
-        ui, {drag.track, drag.track, drag.first, drag.first},
+        ui, "length", {drag.track, drag.track, drag.first, drag.first},
         [gate](Step& step) {
             for (Note& note : step.notes)
                 note.gate = gate;
         },
         drag.gesture);
-    ImGui::SetTooltip("%s", gateInWords(gate).c_str());
+    showTip(gateInWords(gate));
 }
 
 void move(Context& ui, const GridLayout& layout, ImVec2 at)
@@ -169,7 +169,7 @@ void release(Context& ui, const GridLayout& layout, ImVec2 at)
         ui.asks.command(SwitchStep {shownPlace(ui, drag.track), drag.first, drag.on}, drag.gesture);
     } else if (drag.what == Drag::What::Length && !hasMoved) {
         editSteps(
-            ui, {drag.track, drag.track, drag.first, drag.first},
+            ui, "tie", {drag.track, drag.track, drag.first, drag.first},
             [](Step& step) {
                 for (Note& note : step.notes)
                     note.gate = note.gate.isTied() ? Gate {} : Gate::tied();
@@ -205,7 +205,7 @@ void turnWheel(Context& ui, const GridHit& hit)
     ui.state.wheelTime = ui.frame.now;
     const int turns = io.MouseWheel > 0.0F ? 1 : -1;
     editSteps(
-        ui, {hit.track, hit.track, hit.step, hit.step},
+        ui, io.KeyCtrl ? "pitch" : "velocity", {hit.track, hit.track, hit.step, hit.step},
         [&](Step& step) {
             for (Note& note : step.notes) {
                 if (io.KeyCtrl)

@@ -125,7 +125,7 @@ void drawInspector(Context& ui, Rect area)
         const auto typed =
             nameField(ui, "track.name", cutTop(area, ui.px(26)), ui.song().tracks[track]->name, "Name");
         if (typed)
-            editTrack(ui, track, [&](Track& changed) { changed.name = *typed; });
+            editTrack(ui, "track name", track, [&](Track& changed) { changed.name = *typed; });
         cutTop(area, ui.px(8));
     }
     if (ui.state.tab == InspectorTab::Step)

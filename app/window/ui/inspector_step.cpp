@@ -15,7 +15,7 @@ using Change = std::function<void(Step&, double)>;
 InspectorField field(Context& ui, ValueField look, Change change)
 {
     return {std::move(look), [&ui, change = std::move(change)](double value, std::uint64_t gesture) {
-                editSteps(ui, [&](Step& step) { change(step, value); }, gesture);
+                editSteps(ui, "step", [&](Step& step) { change(step, value); }, gesture);
             }};
 }
 

@@ -135,7 +135,7 @@ bool laneKey(Context& ui, Special key)
 {
     if (ui.state.region != Region::Lane || (key != Special::Up && key != Special::Down))
         return false;
-    editSteps(ui, [&](Step& step) {
+    editSteps(ui, "lane", [&](Step& step) {
         const LaneBar at = laneBar(ui.state, step);
         const double by = ui.state.lane == LaneKind::Gate ? 0.125
             : at.most >= 100.0                            ? 4.0
@@ -234,7 +234,7 @@ void followMouse(
                 / (static_cast<double>(step) - static_cast<double>(from));
         const double at = fromHeight + (height - fromHeight) * share;
         editSteps(
-            ui, {track, track, i, i},
+            ui, "lane", {track, track, i, i},
             [&](Step& changed) {
                 const LaneBar value = laneBar(ui.state, changed);
                 if (changed.on || ui.state.lane == LaneKind::Cc)

@@ -22,8 +22,9 @@ void setWindow(Context& ui, std::size_t track, std::size_t first, std::size_t la
     changed.last = static_cast<std::uint8_t>(
         std::clamp(last, static_cast<std::size_t>(changed.first), changed.steps.size() - 1));
     if (changed.first != pattern->first || changed.last != pattern->last)
-        ui.asks.command(
-            SetPattern {shownPlace(ui, track), std::make_shared<const Pattern>(std::move(changed))}, gesture);
+        ui.asks.command(SetPattern {shownPlace(ui, track),
+                            std::make_shared<const Pattern>(std::move(changed)), "steps played"},
+            gesture);
 }
 
 /// Every step of the pattern as a small bar: the whole of it at one look, and the handle of its loop.
@@ -128,7 +129,8 @@ void drawPages(Context& ui, const Rect& area, bool hasLane)
                 loop = {};
         }
         ui.asks.command(
-            SetPattern {at.pattern, std::make_shared<const Pattern>(std::move(changed))}, change->gesture);
+            SetPattern {at.pattern, std::make_shared<const Pattern>(std::move(changed)), "number of steps"},
+            change->gesture);
     }
     if (pattern != nullptr)
         drawOverview(ui, rest, at.pattern.track, *pattern);

@@ -13,6 +13,9 @@ namespace clave {
 namespace {
 constexpr std::array kPlaces {
     LaunchAt::Now, LaunchAt::Step, LaunchAt::Beat, LaunchAt::Bar, LaunchAt::PatternEnd, LaunchAt::SceneEnd};
+/// The same where there is little room.
+constexpr std::array kShortPlaces {"now", "step", "beat", "bar", "pattern", "scene"};
+constexpr float kRoomForBoth = 380.0F;  ///< for patterns and scenes below each other
 }  // namespace
 
 PatternPlace chosenPattern(const Context& ui)
@@ -54,17 +57,17 @@ void drawLaunchBar(Context& ui, Rect area)
     const bool isWide = area.size().x >= ui.px(880);
     if (isWide)
         label(ui, cutLeft(area, ui.px(64)), "Launch", ui.theme.textQuiet);
-    if (button(ui, "launch.cancel", cutRight(area, ui.px(120)), "Forget queued", Face::Plain,
-            "Nothing that waits is launched (Q)"))
+    if (button(ui, "launch.cancel", cutRight(area, ui.px(isWide ? 120 : 64)),
+            isWide ? "Forget queued" : "Forget", Face::Plain, "Nothing that waits is launched (Q)"))
         ui.asks.command(CancelLaunches {});
     area.most.x -= ui.px(6);
-    if (toggle(ui, "launch.keep", cutRight(area, ui.px(112)), "Keep place", state.keepPlace,
-            "Goes on at the same step instead of at the first"))
+    if (toggle(ui, "launch.keep", cutRight(area, ui.px(isWide ? 112 : 64)), isWide ? "Keep place" : "Keep",
+            state.keepPlace, "Goes on at the same step instead of at the first"))
         state.keepPlace = !state.keepPlace;
     area.most.x -= ui.px(6);
     std::vector<std::string> words {"as set"};
-    for (const LaunchAt at : kPlaces)
-        words.push_back(inWords(at));
+    for (std::size_t i = 0; i < kPlaces.size(); ++i)
+        words.push_back(isWide ? std::string(inWords(kPlaces[i])) : kShortPlaces[i]);
     const auto found = state.launchAt ? std::ranges::find(kPlaces, *state.launchAt) - kPlaces.begin() + 1 : 0;
     if (const auto clicked = segments(ui, "launch.at", area, words, static_cast<std::size_t>(found)))
         state.launchAt = *clicked == 0 ? std::nullopt : std::optional {kPlaces[*clicked - 1]};
@@ -79,13 +82,25 @@ void drawPatternsScreen(Context& ui, Rect area)
             ui.theme.textQuiet);
         return;
     }
-    const float scenes = std::max(ui.px(190), area.size().y * 0.4F);
-    Rect below = cutBottom(area, scenes);
-    below.least.y += ui.px(8);
-    drawPatternButtons(ui, cutBottom(area, ui.px(64)));
-    area.most.y -= ui.px(4);
-    drawPatternMatrix(ui, area);
-    drawScenes(ui, below);
+    Rect below = area;
+    bool& showsScenes = ui.state.screens.patterns.showsScenes;
+    const bool hasRoomForBoth = area.size().y >= ui.px(kRoomForBoth);
+    if (hasRoomForBoth) {
+        below = cutBottom(area, std::max(ui.px(190), area.size().y * 0.4F));
+        below.least.y += ui.px(8);
+    } else {
+        const Rect row = nextRow(ui, area, 28.0F);
+        if (const auto part = segments(ui, "patterns.part", row, {"Patterns", "Scenes"}, showsScenes ? 1 : 0))
+            showsScenes = *part == 1;
+        below = area;
+    }
+    if (hasRoomForBoth || !showsScenes) {
+        drawPatternButtons(ui, cutBottom(area, ui.px(64)));
+        area.most.y -= ui.px(4);
+        drawPatternMatrix(ui, area);
+    }
+    if (hasRoomForBoth || showsScenes)
+        drawScenes(ui, below);
 }
 
 }  // namespace clave

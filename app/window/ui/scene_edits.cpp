@@ -53,11 +53,12 @@ void duplicateWithPatterns(Context& ui, std::size_t index)
         const auto free = freeSlot(*song.tracks[track], static_cast<std::size_t>(slot));
         if (!free)
             continue;
-        ui.asks.command(
-            SetPattern {{track, *free}, song.tracks[track]->slots[static_cast<std::size_t>(slot)]}, gesture);
+        ui.asks.command(SetPattern {{track, *free}, song.tracks[track]->slots[static_cast<std::size_t>(slot)],
+                            "duplicate scene"},
+            gesture);
         copy.slots[track] = static_cast<std::int16_t>(*free);
     }
-    ui.asks.command(InsertScene {index + 1, std::move(copy)}, gesture);
+    ui.asks.command(InsertScene {index + 1, std::move(copy), "duplicate scene"}, gesture);
 }
 
 }  // namespace clave

@@ -151,16 +151,16 @@ void drawSceneButtons(Context& ui, const Rect& row)
     };
     const bool isThere = chosen < song.scenes.size();
     const std::size_t behind = isThere ? chosen + 1 : song.scenes.size();
-    const auto insert = [&](const Scene& scene) {
-        ui.asks.command(InsertScene {behind, scene});
+    const auto insert = [&](const Scene& scene, std::string_view name) {
+        ui.asks.command(InsertScene {behind, scene, name});
         chosen = behind;
     };
     if (pressed("insert", "Insert", "A new scene in which every track stops"))
-        insert(Scene {});
+        insert(Scene {}, "new scene");
     if (pressed("take", "Take what plays", "A new scene of the patterns that play now"))
-        insert(sceneOfWhatPlays(song, ui.frame.status));
+        insert(sceneOfWhatPlays(song, ui.frame.status), "take what plays");
     if (pressed("duplicate", "Duplicate", "The same scene once more") && isThere)
-        insert(song.scenes[chosen]);
+        insert(song.scenes[chosen], "duplicate scene");
     if (pressed("copy", "Duplicate with patterns", "With patterns of its own, to be changed alone")
         && isThere) {
         duplicateWithPatterns(ui, chosen);

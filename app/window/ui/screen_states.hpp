@@ -23,6 +23,7 @@ struct PatternsState {
     bool keepPlace = false;
     std::optional<PatternPlace> chosen;  ///< that the buttons are about; nothing: the one at the cursor
     std::size_t scene = 0;  ///< likewise
+    bool showsScenes = false;  ///< instead of patterns, where there is no room for both
     PatternPtr copied;
 };
 

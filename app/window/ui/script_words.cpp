@@ -107,7 +107,7 @@ std::vector<Notice> draftNotices(const LeftDrafts& left)
     return {{Notice::Kind::Info,
         fmt::format("What was typed into {} and not saved is still there.",
             std::filesystem::path(file).filename().string()),
-        "Take", "script.takeDraft", "draft " + file, "Drop", "script.dropDraft"}};
+        "Take it up", "script.takeDraft", "draft " + file, "Delete it", "script.dropDraft"}};
 }
 
 std::vector<Notice> scriptNotices(const ScriptsView& scripts)

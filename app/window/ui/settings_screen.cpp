@@ -19,6 +19,25 @@ constexpr double kMostScale = 300.0;
 constexpr int kKeysPerOctave = 12;
 }  // namespace
 
+namespace {
+/// Whose MIDI clock is followed: our own port, to be connected by others, or one of those that are there.
+void drawClockInput(Context& ui, Rect& area)
+{
+    std::vector<std::string> choices {"Clave's own port, to connect to"};
+    for (const std::string& port : ui.frame.inputChoices) {
+        if (!port.starts_with("Clave:"))
+            choices.push_back(port);
+    }
+    const std::string& now = ui.frame.clockInput;
+    const auto known = now.empty() ? choices.begin() : std::ranges::find(choices, now);
+    const auto place = known != choices.end()
+        ? std::optional {static_cast<std::size_t>(known - choices.begin())}
+        : std::nullopt;  // unplugged, or a part of a name
+    if (const auto chosen = chooser(ui, "sync.port", nextRow(ui, area, 28.0F), "From", choices, place, now))
+        ui.asks.wish(wish::UseSync {"midi", *chosen == 0 ? std::string {} : choices[*chosen]});
+}
+}  // namespace
+
 void drawSync(Context& ui, Rect& area)
 {
     constexpr std::array kSources {"internal", "midi", "jack", "link"};
@@ -27,6 +46,8 @@ void drawSync(Context& ui, Rect& area)
     if (const auto source = segments(ui, "sync", nextRow(ui, area, 28.0F),
             {"Clave", "MIDI clock", "JACK transport", "Link"}, static_cast<std::size_t>(report.kind)))
         ui.asks.wish(wish::UseSync {kSources[*source]});
+    if (report.kind == SyncKind::MidiClock)
+        drawClockInput(ui, area);
     const auto words =
         report.kind == SyncKind::Internal ? std::string("Clave keeps time itself.") : inWords(report);
     const bool isWaiting = report.kind != SyncKind::Internal && report.state == SyncReading::State::Waiting;

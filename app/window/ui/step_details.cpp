@@ -20,7 +20,7 @@ using Change = std::function<void(Step&, double)>;
 void numberField(Context& ui, const Rect& at, const ValueField& field, const Change& change)
 {
     if (const auto changed = valueField(ui, at, field))
-        editSteps(ui, [&](Step& step) { change(step, changed->value); }, changed->gesture);
+        editSteps(ui, "step details", [&](Step& step) { change(step, changed->value); }, changed->gesture);
 }
 
 /// Any, yes or no: the word says which, a click goes on to the next.
@@ -33,7 +33,7 @@ void askButton(Context& ui, const Rect& at, const std::string& name, const std::
             "Does not matter, must be so, must not be so"))
         return;
     const auto next = static_cast<Ask>((static_cast<int>(asked) + 1) % 3);
-    editSteps(ui, [&](Step& step) { step.condition.*which = next; });
+    editSteps(ui, "condition", [&](Step& step) { step.condition.*which = next; });
 }
 
 void drawPasses(Context& ui, Rect& area, const Step& now)
@@ -66,7 +66,7 @@ void drawPasses(Context& ui, Rect& area, const Step& now)
                 column(ui, passes, pass, std::max(count, std::size_t {4})),
                 fmt::format("{}{}", pass + 1, plays ? "" : " -"), plays ? Face::On : Face::Plain,
                 plays ? "Plays in this pass" : "Silent in this pass")) {
-            editSteps(ui, [&](Step& step) {
+            editSteps(ui, "condition", [&](Step& step) {
                 CycleMask& mask = step.condition.cycle;
                 const auto bit = 1U << pass;
                 if (pass < mask.length)
@@ -103,7 +103,7 @@ void drawRetrig(Context& ui, Rect& area, const Step& now)
     heading(ui, area, "Repeats");
     if (const auto way = segments(ui, "details.retrigBy", nextRow(ui, area), {"so many hits", "a hit every"},
             retrig.rate == 0 ? 0 : 1)) {
-        editSteps(ui, [&](Step& step) {
+        editSteps(ui, "retrig", [&](Step& step) {
             step.retrig.rate = *way == 0 ? std::uint8_t {0} : std::uint8_t {16};
             if (*way == 0 && step.retrig.length == Retrig::kInfinite)
                 step.retrig.length = Retrig::kStep;
@@ -174,16 +174,16 @@ void drawPlace(Context& ui, Rect& area, const Step& now)
         return at;
     };
     if (toggle(ui, "details.on", next(0.3F), "On", now.on))
-        editSteps(ui, [&](Step& step) { step.on = !now.on; });
+        editSteps(ui, "switch step", [&](Step& step) { step.on = !now.on; });
     const bool isTied = !now.notes.empty() && now.notes[0].gate.isTied();
     if (toggle(ui, "details.tie", next(0.31F), "Tie", isTied, "Sounds on into the next step")) {
-        editSteps(ui, [&](Step& step) {
+        editSteps(ui, "tie", [&](Step& step) {
             for (Note& note : step.notes)
                 note.gate = isTied ? Gate {} : Gate::tied();
         });
     }
     if (toggle(ui, "details.slide", row, "Slide", now.slide, "Glides into the next step"))
-        editSteps(ui, [&](Step& step) { step.slide = !now.slide; });
+        editSteps(ui, "slide", [&](Step& step) { step.slide = !now.slide; });
     const double percent = std::round(now.nudge * 100.0 / Step::kNudgeStep);
     numberField(ui, nextRow(ui, area),
         {.name = "details.nudge",

@@ -38,7 +38,7 @@ const std::array kSwitches {
     Switch {"S", "solo", "Solo (S); drag across tracks", Face::On,
         [](const Context& ui, std::size_t track) { return ui.song().tracks[track]->solo; },
         [](Context& ui, std::size_t track, bool on) {
-            editTrack(ui, track, [on](Track& t) { t.solo = on; });
+            editTrack(ui, "solo", track, [on](Track& t) { t.solo = on; });
         }},
     Switch {"R", "arm", "Record into this track (A)", Face::Bad,
         [](const Context& ui, std::size_t track) {

@@ -14,11 +14,14 @@
 
 namespace clave {
 namespace {
-void act(Context& ui, const Rect& at, const char* id, const std::string& text, Face face = Face::Plain)
+/// \param what it is about, for its tip
+void act(Context& ui, const Rect& at, const char* id, const std::string& text, Face face = Face::Plain,
+    const std::string& what = {})
 {
     const Action* const action = findAction(id);
     const auto keys = keysInWords(*action);
-    const auto words = std::string(action->words) + (keys.empty() ? "" : " (" + keys + ")");
+    const auto words = std::string(action->words) + (what.empty() ? "" : ": " + what)
+        + (keys.empty() ? "" : " (" + keys + ")");
     if (button(ui, id, at, text, face, words))
         action->run(ui);
 }
@@ -159,9 +162,9 @@ void drawTransportBar(Context& ui, Rect area)
     if (hasScene && pair(ui, next(isNarrow ? 96 : 120), "scene", "SCENE", sceneInWords(ui), ui.theme.text))
         ui.state.screen = Screen::Patterns;
     if (fits(32))
-        act(ui, next(32), "undo", iconOr(ui, icon::kUndo, "Un"), Face::Plain);
+        act(ui, next(32), "undo", iconOr(ui, icon::kUndo, "Un"), Face::Plain, ui.frame.edits.undo);
     if (fits(32))
-        act(ui, next(32), "redo", iconOr(ui, icon::kRedo, "Re"), Face::Plain);
+        act(ui, next(32), "redo", iconOr(ui, icon::kRedo, "Re"), Face::Plain, ui.frame.edits.redo);
     for (std::size_t i = tabs.size(); i-- > 0 && !hasMenu;) {
         const Rect at = cutRight(area, ui.px(isTiny ? 59.0F : 62.0F));
         cutRight(area, ui.px(3));

@@ -92,6 +92,7 @@ struct UiFrame {
     LeftDrafts leftDrafts {};
     GhostsViewPtr ghosts {};  ///< what scripts made of steps; null: there are no scripts in this run
     std::string osc {};  ///< whether OSC is on, and where, as one sentence
+    std::string clockInput {};  ///< whose MIDI clock is followed; empty: what comes into our own port
 };
 
 }  // namespace clave

@@ -169,7 +169,8 @@ void drawValueDialog(Context& ui, Rect area)
         return;
     const auto gesture = ui.asks.newGesture();
     for (const auto& [place, pattern] : *typed)
-        ui.asks.command(SetPattern {place, std::make_shared<const Pattern>(pattern)}, gesture);
+        ui.asks.command(
+            SetPattern {place, std::make_shared<const Pattern>(pattern), "typed values"}, gesture);
     closeDialog(ui);
 }
 

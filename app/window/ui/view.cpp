@@ -38,6 +38,12 @@ const Pattern* shownPattern(const Context& ui, std::size_t track)
     return ui.song().tracks[track]->pattern(static_cast<std::int32_t>(shownSlot(ui, track)));
 }
 
+Pattern shownOrNew(const Context& ui, std::size_t track)
+{
+    const Pattern* const shown = shownPattern(ui, track);
+    return shown != nullptr ? *shown : Pattern {};
+}
+
 PatternPlace shownPlace(const Context& ui, std::size_t track)
 {
     return {track, shownSlot(ui, track)};

@@ -14,6 +14,8 @@ namespace clave {
 [[nodiscard]] std::size_t shownSlot(const Context& ui, std::size_t track);
 /// Null when the slot is empty.
 [[nodiscard]] const Pattern* shownPattern(const Context& ui, std::size_t track);
+/// The same; an empty one where there is none yet.
+[[nodiscard]] Pattern shownOrNew(const Context& ui, std::size_t track);
 [[nodiscard]] PatternPlace shownPlace(const Context& ui, std::size_t track);
 /// The step that plays in the pattern shown; nothing when another one plays, or none.
 [[nodiscard]] std::optional<std::size_t> playingStep(const Context& ui, std::size_t track);

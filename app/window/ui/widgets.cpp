@@ -149,7 +149,14 @@ Rect inset(const Rect& area, float by)
 void tip(const std::string& text)
 {
     if (ImGui::IsItemHovered() && GImGui->HoveredIdTimer > 0.5F)
-        ImGui::SetTooltip("%s", text.c_str());
+        showTip(text);
+}
+
+void showTip(const std::string& text)
+{
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImGui::GetStyle().FramePadding);
+    ImGui::SetTooltip("%s", text.c_str());
+    ImGui::PopStyleVar();
 }
 
 void giveKeysToNext()

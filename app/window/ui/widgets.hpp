@@ -79,5 +79,7 @@ Rect cutRight(Rect& area, float width);
 
 /// Says what a thing does, after the mouse has rested on it.
 void tip(const std::string& text);
+/// Says it at the mouse, now.
+void showTip(const std::string& text);
 
 }  // namespace clave

@@ -81,6 +81,16 @@ TEST_SUITE("app/window/notices")
         CHECK(watch.words(kNow + 3s + LateWatch::kShownFor).empty());
     }
 
+    TEST_CASE("what is late as another machine starts us is no news, and what is late after that is")
+    {
+        LateWatch watch;
+        watch.look(lateBy(20ms, 0), 0, kNow);
+        watch.look(lateBy(20ms, 3), 0, kNow + 1s, true);
+        CHECK(watch.words(kNow + 1s).empty());
+        watch.look(lateBy(20ms, 4), 0, kNow + 2s);
+        CHECK(watch.words(kNow + 2s) == "1 note came late, up to 20.0 ms");
+    }
+
     TEST_CASE("half a millisecond is no news, nor is another output that counts from 0")
     {
         LateWatch watch;
@@ -165,6 +175,10 @@ TEST_SUITE("app/window/notices")
             CHECK(notices[0].text.starts_with("Waiting for"));
             CHECK(notices[0].action == "sync.internal");
         }
+        PlayingFacts drums;
+        drums.sync.kind = SyncKind::MidiClock;
+        drums.clockInput = "Drums:out";
+        CHECK(playingNotices(drums)[0].text.starts_with("Waiting for the MIDI clock of Drums:out"));
         PlayingFacts running;
         running.sync.kind = SyncKind::MidiClock;
         running.sync.state = SyncReading::State::Running;

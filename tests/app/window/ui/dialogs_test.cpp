@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -248,6 +249,45 @@ TEST_CASE("the details of a step change what they say")
     CHECK(step.retrig.count == 3);
     CHECK(step.notes.size() == 2);
     CHECK(rig.refusals.empty());
+}
+
+TEST_CASE("undo says by name what it takes back")
+{
+    UiRig rig(songOf({row("x.x.")}));
+    constexpr Modifiers kAlt {false, false, true};
+    const auto undoAfter = [&](auto key) {
+        rig.key(key, kAlt);
+        return rig.live.session.undoLabel();
+    };
+    CHECK(undoAfter(Special::Right) == "rotate");
+    CHECK(undoAfter('R') == "reverse");
+    CHECK(undoAfter('D') == "double");
+    CHECK(undoAfter('H') == "halve");
+    CHECK(undoAfter('U') == "humanize");
+    CHECK(undoAfter(Special::Up) == "pitch");
+    rig.key('X', kCtrl);
+    CHECK(rig.live.session.undoLabel() == "cut");
+    rig.key('Z', kCtrl);
+    CHECK(rig.ui.state().said == "Undone: cut");
+}
+
+TEST_CASE("all steps of 128 tracks are cut by few commands, and come back by one undo")
+{
+    Pattern full;
+    full.steps.assign(128, stepOf(60));
+    UiRig rig(songOf(std::vector<Pattern>(128, full)));
+    const auto before = rig.live.session.song();
+    const auto serial = rig.live.snapshot().serial;
+    rig.key('A', kCtrl);
+    rig.key('A', kCtrl);
+    rig.key('X', kCtrl);
+    const auto& tracks = rig.song().tracks;
+    CHECK(std::ranges::all_of(tracks, [](const auto& track) {
+        return std::ranges::all_of(track->slots[0]->steps, [](const Step& step) { return step == Step {}; });
+    }));
+    CHECK(rig.live.snapshot().serial - serial <= 130);
+    rig.key('Z', kCtrl);
+    CHECK(rig.song() == *before);
 }
 
 TEST_CASE("a new script gets a name that is free, in a folder that is there, and something to begin with")

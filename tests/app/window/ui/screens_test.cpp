@@ -225,16 +225,6 @@ TEST_CASE("panic and pause on the Monitor, sync and size in Settings")
     CHECK(std::get<wish::UseScale>(rig.wishes.back()).scale == doctest::Approx(1.25));
 }
 
-TEST_CASE("Settings says whether OSC is on")
-{
-    UiRig rig(songOf({row("x...")}));
-    rig.key(Special::F6);
-    CHECK_FALSE(rig.has("osc"));
-    rig.osc = "OSC is on at 127.0.0.1:9170.";
-    rig.frame();
-    CHECK(rig.has("osc"));
-}
-
 TEST_CASE("a pattern's own color comes before its track's, and that before the one of its id")
 {
     Song song = twoScenes();

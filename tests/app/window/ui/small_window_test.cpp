@@ -166,8 +166,8 @@ TEST_CASE("a notice that is closed stays away as long as what it says lasts, and
 TEST_CASE("changes that were left unsaved are taken or dropped by a button each")
 {
     UiRig rig(songOf({row("x...")}));
-    rig.notices = {{Notice::Kind::Info, "Night Bus has changes that were not saved.", "Take", "take-recovery",
-        "a.recovery", "Drop", "drop-recovery"}};
+    rig.notices = {{Notice::Kind::Info, "Night Bus has changes that were not saved.", "Open it",
+        "take-recovery", "a.recovery", "Delete it", "drop-recovery"}};
     rig.frame();
     rig.click("notice.1.other");
     REQUIRE(rig.wishes.size() == 1);

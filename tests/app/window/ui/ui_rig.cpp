@@ -83,6 +83,7 @@ UiRig::~UiRig()
 UiFrame UiRig::makeFrame()
 {
     status_ = live.status();
+    status_.sync.kind = syncKind;
     return {.snapshot = live.snapshot(),
         .status = status_,
         .now = live.clock.now(),
@@ -94,7 +95,7 @@ UiFrame UiRig::makeFrame()
         .notices = notices,
         .recentSongs = {},
         .outputChoices = {},
-        .inputChoices = {},
+        .inputChoices = inputChoices,
         .monitor = {},
         .realtime = {},
         .message = {},
@@ -104,7 +105,8 @@ UiFrame UiRig::makeFrame()
         .scriptTexts = scriptTexts,
         .leftDrafts = leftDrafts,
         .ghosts = ghosts,
-        .osc = osc};
+        .osc = osc,
+        .clockInput = {}};
 }
 
 void UiRig::obey()

@@ -72,6 +72,8 @@ public:
     LeftDrafts leftDrafts;
     GhostsViewPtr ghosts;
     std::string osc;
+    SyncKind syncKind = SyncKind::Internal;
+    std::vector<std::string> inputChoices;
     std::vector<wish::Key> keys;  ///< that were played
     Nanoseconds busy {0};  ///< so long the window has no time for a key that comes in
     std::string saveTrouble;  ///< why saving under a name fails; empty: it does not
