@@ -17,9 +17,7 @@ namespace {
 constexpr double kLeastScale = 75.0;
 constexpr double kMostScale = 300.0;
 constexpr int kKeysPerOctave = 12;
-}  // namespace
 
-namespace {
 /// Whose MIDI clock is followed: our own port, to be connected by others, or one of those that are there.
 void drawClockInput(Context& ui, Rect& area)
 {
