@@ -90,6 +90,8 @@ void ScriptWork::onCommand(const JsonView& said)
     const auto script = said["script"].text();
     auto what = readCommand(said["command"].line(), song_.get());
     if (!what) {
+        if (said["hook"].text() == kConsoleScript && talk_.refuse(what.error().message))
+            return;
         const std::string refused = refusal(said, what.error().message);
         onTrouble("error", JsonView {JsonTree::parse(refused)});
         return;

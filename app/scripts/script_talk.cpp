@@ -70,13 +70,27 @@ void ScriptTalk::complete(std::uint64_t id, const std::string& script, const std
     tell("complete", jsonLine(out));
 }
 
-void ScriptTalk::hear(const JsonView& reply)
+bool ScriptTalk::refuse(const std::string& sentence)
 {
-    const auto id = static_cast<std::uint64_t>(std::max<std::int64_t>(reply["id"].whole(), 0));
-    const auto start = static_cast<std::size_t>(std::max<std::int64_t>(reply["start"].whole(), 0));
-    answer(id,
-        {reply["ok"].flag(true), reply["more"].flag(), reply["text"].text(), reply["value"].line(), start},
-        reply);
+    const bool isAwaited =
+        std::ranges::any_of(open_, [](const auto& one) { return !one.second.isCompletion; });
+    if (isAwaited)
+        refused_ += sentence + "\n";
+    return isAwaited;
+}
+
+void ScriptTalk::hear(const JsonView& said)
+{
+    const auto id = static_cast<std::uint64_t>(std::max<std::int64_t>(said["id"].whole(), 0));
+    const auto start = static_cast<std::size_t>(std::max<std::int64_t>(said["start"].whole(), 0));
+    ScriptReply reply {
+        said["ok"].flag(true), said["more"].flag(), said["text"].text(), said["value"].line(), start};
+    if (!refused_.empty()) {
+        reply.isOk = false;
+        refused_.pop_back();
+        reply.text += (reply.text.empty() ? "" : "\n") + std::exchange(refused_, {});
+    }
+    answer(id, reply, said);
 }
 
 void ScriptTalk::answer(std::uint64_t id, const ScriptReply& reply, const JsonView& said)
@@ -109,6 +123,7 @@ void ScriptTalk::answer(std::uint64_t id, const ScriptReply& reply, const JsonVi
 
 void ScriptTalk::giveUp(const std::string& why)
 {
+    refused_.clear();
     while (!open_.empty())
         answer(open_.begin()->first, {false, false, why, "null", 0}, {});
 }

@@ -36,7 +36,9 @@ public:
         const TellScripts& tell);
     void complete(std::uint64_t id, const std::string& script, const std::string& text, std::size_t cursor,
         OnReply onReply, const TellScripts& tell);
-    void hear(const JsonView& reply);
+    /// A change that was typed cannot be: the answer says so, which comes next. False: nobody waits for one.
+    [[nodiscard]] bool refuse(const std::string& sentence);
+    void hear(const JsonView& said);
     /// The process has ended: who waits is told so.
     void giveUp(const std::string& why);
 
@@ -55,6 +57,7 @@ private:
     std::vector<ConsoleEntry> console_;
     CompletionView completion_;
     std::map<std::uint64_t, Open> open_;
+    std::string refused_;  ///< of the text that is answered next
 };
 
 }  // namespace clave

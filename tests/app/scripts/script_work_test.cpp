@@ -255,6 +255,21 @@ TEST_SUITE("app/scripts/script_work")
         CHECK(heard->text == "euclid.py:12 hung.");
     }
 
+    TEST_CASE("a change that was typed and cannot be is told in its answer")
+    {
+        WorkRig rig;
+        rig.load();
+        rig.work.evaluate(1, "lead", "song.tempo = -5", {});
+        rig.says("command",
+            R"({"script": "lead", "hook": "console", "at": null, "command": {"do": "set_tempo", "value": -5}})");
+        rig.says("reply", R"({"id": 1, "ok": true, "text": "", "value": null})");
+        rig.round();
+        const ConsoleEntry& answered = rig.work.view().console[0];
+        CHECK_FALSE(answered.isOk);
+        CHECK(answered.answer.find("20") != std::string::npos);  // what is allowed
+        CHECK_FALSE(rig.work.view().scripts.front().error);  // it is no fault of the script
+    }
+
     TEST_CASE("without Python a sentence says so, nothing is asked, and the list can be edited")
     {
         WorkRig rig;
