@@ -13,6 +13,9 @@ constexpr auto kPortName = "out";
 constexpr std::uint64_t kCyclesToArrive = 3;
 constexpr Nanoseconds kPatience = std::chrono::milliseconds {100};
 constexpr Nanoseconds kLook = std::chrono::milliseconds {1};
+/// RtMidi frees its ring while the server's thread may still read it, unless its port was closed some time
+/// before. Seen as a crash on a busy machine.
+constexpr Nanoseconds kLastRead = std::chrono::milliseconds {50};
 }  // namespace
 
 Result<std::unique_ptr<RtMidiConnection>> RtMidiConnection::open(MidiApi api, const std::string& portName)
@@ -45,6 +48,8 @@ RtMidiConnection::~RtMidiConnection()
     for (auto now = begin; jack->serverRuns() && jack->cycles() < arrived_ && now < begin + kPatience;
         now = clock.now())
         clock.sleepUntil(now + kLook);
+    client_.midi->closePort();
+    clock.sleepUntil(clock.now() + kLastRead);
 }
 
 bool RtMidiConnection::send(std::span<const std::uint8_t> bytes) noexcept

@@ -61,7 +61,7 @@ TEST_SUITE("app/ports/byte_port")
         Pads pads;
         const auto bell = std::make_shared<Bell>();
         const auto opened = openBytePort(Way::api, "Boxy:pads", "Boxy in:lights", bell);
-        REQUIRE(opened.has_value());
+        REQUIRE_MESSAGE(opened.has_value(), (opened ? "" : opened.error().message));
         BytePort& port = **opened;
         REQUIRE(within(2s, [&] { return port.presence() != 0; }));
 
@@ -96,7 +96,7 @@ TEST_SUITE("app/ports/byte_port")
             return test::skip(server.trouble().c_str());
         auto pads = std::make_unique<Pads>();
         const auto opened = openBytePort(Way::api, "Boxy:pads", "Boxy in:lights", std::make_shared<Bell>());
-        REQUIRE(opened.has_value());
+        REQUIRE_MESSAGE(opened.has_value(), (opened ? "" : opened.error().message));
         BytePort& port = **opened;
         REQUIRE(within(2s, [&] { return port.presence() != 0; }));
         const auto first = port.presence();

@@ -104,14 +104,16 @@ TEST_SUITE("app/ports/jack/callback")
         REQUIRE(lastSlot != nullptr);
 
         const auto late = [&] { return (*output)->report().late; };
-        // A server that is kept waiting misses periods, and what was due in them is late: then once more.
+        const auto xrunsBefore = client->xruns();
+        // A server that is kept waiting misses periods, and what was due in them is late: then once more. It
+        // may tell so later than it is seen here.
         for (int tries = 0; tries < 5; ++tries) {
             const auto xruns = client->xruns();
             const auto lateBefore = late();
             const auto due = postMany(**output);
             SteadyClock {}.sleepUntil(SteadyClock {}.now() + 700ms);
             const auto received = takeAll(**input);
-            if (client->xruns() != xruns)
+            if (client->xruns() != xruns || late() != lateBefore)
                 continue;
             client->remove(firstSlot);
             client->remove(lastSlot);
@@ -126,10 +128,10 @@ TEST_SUITE("app/ports/jack/callback")
                 // A client that is connected to itself hears itself a period of the server later.
                 CHECK(grid.frameAt(received[i].time) == grid.frameAt(due[i]) + 256);
             }
-            CHECK(late() == lateBefore);
             CHECK((*output)->report().dropped == 0);
             return;
         }
+        REQUIRE(client->xruns() != xrunsBefore);
         test::skip("this machine does not let a JACK server run in time");
     }
 }

@@ -3,10 +3,12 @@
 #include "app/ports/rtmidi/client.hpp"
 #include "core/time/steady_clock.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <mutex>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -26,9 +28,12 @@ bool within(Nanoseconds patience, Condition condition)
 {
     const SteadyClock clock;
     const TimePoint end = clock.now() + patience;
-    while (!condition() && clock.now() < end)
+    bool isTrue = condition();
+    while (!isTrue && clock.now() < end) {
         clock.sleepUntil(clock.now() + std::chrono::milliseconds {5});
-    return condition();
+        isTrue = condition();
+    }
+    return isTrue || condition();
 }
 
 /// One direction of RtMidi on JACK; throws where that is not to be had.
@@ -41,12 +46,25 @@ RtMidiClient<Direction> openOnJack(const std::string& client)
     return std::move(*opened);
 }
 
+/// A port of one's own is in the server's list a moment after it was made.
+template <typename Direction>
+void waitUntilListed(const RtMidiClient<Direction>& own, const std::string& name)
+{
+    const auto side =
+        std::is_same_v<Direction, RtMidiIn> ? JackPort::Direction::Out : JackPort::Direction::In;
+    (void)within(std::chrono::seconds {5}, [&] {
+        const auto names = own.server->midiPorts(side);
+        return std::ranges::find(names, name) != names.end();
+    });
+}
+
 /// Another machine that sends: a JACK client with one output.
 class JackSource {
 public:
     JackSource(const std::string& client, const std::string& port) : out_(openOnJack<RtMidiOut>(client))
     {
         out_.midi->openVirtualPort(port);
+        waitUntilListed(out_, client + ":" + port);
     }
     void send(const std::vector<unsigned char>& bytes) { out_.midi->sendMessage(&bytes); }
 
@@ -62,6 +80,7 @@ public:
         in_.midi->ignoreTypes(false, false, false);
         in_.midi->setCallback(&JackListener::hear, this);
         in_.midi->openVirtualPort(port);
+        waitUntilListed(in_, client + ":" + port);
     }
     ~JackListener() { in_.midi->closePort(); }
     JackListener(const JackListener&) = delete;

@@ -1,3 +1,4 @@
+#include "app/ports/jack/jack_client.hpp"
 #include "app/ports/open_output.hpp"
 #include "app/ports/rtmidi/rtmidi_sink.hpp"
 #include "app/ports/sender_thread.hpp"
@@ -12,7 +13,10 @@
 
 #include <atomic>
 #include <csignal>
+#include <functional>
 #include <memory>
+#include <ranges>
+#include <set>
 #include <vector>
 
 using namespace clave;
@@ -51,8 +55,48 @@ TimedMessage timed(const Message& message, VoiceId voice)
 std::unique_ptr<MidiOutput> openListener(clave::MidiApi api)
 {
     auto opened = openBestOutput({.out = "Minilogue", .songMatch = ""}, {.api = api, .broker = nullptr});
-    REQUIRE(opened.has_value());
+    REQUIRE_MESSAGE(opened.has_value(), (opened ? "" : opened.error().message));
     return std::move(opened->output);
+}
+
+// At an xrun, which a busy machine makes, the server loses what was on its way: what was not heard is played
+// once more.
+
+bool isHeard(MidiOutput& output, Listener& listener)
+{
+    return within(10s, [&] {
+        (void)output.tryPost(timed(kOff, 1));
+        (void)output.tryPost(timed(kOn, 1));
+        output.flush();
+        return within(500ms, [&] { return listener.count(0x90) > 0; });
+    });
+}
+
+/// Among what was heard, without the first of it.
+bool hasEndTwice(Listener& listener, std::size_t from)
+{
+    std::set<unsigned char> ended;
+    for (const auto& bytes : listener.heard() | std::views::drop(from)) {
+        if (bytes.at(0) == 0x80 && !ended.insert(bytes.at(1)).second)
+            return true;
+    }
+    return false;
+}
+
+/// Up to five times, as long as there are xruns.
+bool isTrueWithoutXruns(const std::function<bool()>& isTrue)
+{
+    const auto client = JackClient::open();
+    REQUIRE(client != nullptr);
+    for (int tries = 0; tries < 5; ++tries) {
+        const auto xruns = client->xruns();
+        if (isTrue())
+            return true;
+        SteadyClock {}.sleepUntil(SteadyClock {}.now() + 100ms);  // the server may tell of one late
+        if (client->xruns() == xruns)
+            return false;
+    }
+    return false;
 }
 
 /// Posts so much that RtMidi's ring would overflow several times: at once, all due now.
@@ -78,16 +122,21 @@ TEST_SUITE("app/ports/jack")
         CHECK(list.api == clave::MidiApi::Jack);
         REQUIRE(findPort("minilogue", list.outputs).has_value());
 
-        auto output = openListener(Way::api);
-        CHECK(output->report().open);
-        REQUIRE(output->tryPost(timed(kOn, 1)));
-        output->flush();
-        CHECK(within(2s, [&] { return listener.count(0x90) == 1; }));
-        const TimePoint before = SteadyClock {}.now();
-        output.reset();
-        CHECK(SteadyClock {}.now() - before < 400ms);
-        CHECK(within(2s, [&] { return listener.count(0xB0) == 2; }));
-        CHECK(listener.count(0x80) == 1);
+        CHECK(isTrueWithoutXruns([&] {
+            auto output = openListener(Way::api);
+            CHECK(output->report().open);
+            const auto notes = listener.count(0x90);
+            const auto ends = listener.count(0x80);
+            const auto controls = listener.count(0xB0);
+            REQUIRE(output->tryPost(timed(kOn, 1)));
+            output->flush();
+            const bool isOn = within(2s, [&] { return listener.count(0x90) == notes + 1; });
+            const TimePoint before = SteadyClock {}.now();
+            output.reset();
+            const bool isQuick = SteadyClock {}.now() - before < 400ms;
+            const bool isOff = within(2s, [&] { return listener.count(0xB0) == controls + 2; });
+            return isOn && isQuick && isOff && listener.count(0x80) == ends + 1;
+        }));
     }
 
     TEST_CASE_TEMPLATE(
@@ -139,9 +188,7 @@ TEST_SUITE("app/ports/jack")
             return test::skip(server.trouble().c_str());
         Listener listener;
         auto output = openListener(Way::api);
-        REQUIRE(output->tryPost(timed(kOn, 1)));
-        output->flush();
-        REQUIRE(within(2s, [&] { return listener.count(0x90) == 1; }));
+        REQUIRE(isHeard(*output, listener));
         int how = 0;
         SUBCASE("killed")
         {
@@ -194,16 +241,25 @@ TEST_SUITE("app/ports/jack")
             return test::skip(server.trouble().c_str());
         Listener listener;
         const auto output = openListener(clave::MidiApi::Jack);
-        REQUIRE(output->tryPost(timed(kOn, 1)));
-        REQUIRE(within(2s, [&] { return listener.count(0x90) == 1; }));
-        REQUIRE(output->tryPost(timed(kOff, 1)));
-        REQUIRE(within(2s, [&] { return listener.count(0x80) >= 1; }));
         const SteadyClock clock;
-        server.signal(SIGSTOP);
-        clock.sleepUntil(clock.now() + 60ms);
-        server.signal(SIGCONT);
-        CHECK(within(3s, [&] { return listener.count(0x80) >= 2; }));
-        CHECK(output->report().sounding == 0);
+        CHECK(within(20s, [&] {
+            const auto from = listener.heard().size();
+            const TimePoint begin = referenceTime().now() + 50ms;
+            for (std::uint8_t pitch = 0; pitch < 100; ++pitch) {
+                const VoiceId voice = pitch + 1U;
+                const TimePoint due = begin + 3ms * pitch;
+                using What = TimedMessage::What;
+                REQUIRE(output->tryPost({due, voice, 0, What::Send, Message::noteOn(kChannel, pitch, 100)}));
+                REQUIRE(
+                    output->tryPost({due + 2ms, voice, 0, What::Send, Message::noteOff(kChannel, pitch)}));
+            }
+            clock.sleepUntil(clock.now() + 150ms);
+            server.signal(SIGSTOP);
+            clock.sleepUntil(clock.now() + 60ms);
+            server.signal(SIGCONT);
+            return within(1s, [&] { return hasEndTwice(listener, from); });
+        }));
+        CHECK(within(2s, [&] { return output->report().sounding == 0; }));
     }
 
     TEST_CASE_TEMPLATE("a port that goes and comes back is opened again by name, and the missed end is sent",
@@ -214,9 +270,7 @@ TEST_SUITE("app/ports/jack")
             return test::skip(server.trouble().c_str());
         auto listener = std::make_unique<Listener>();
         const auto output = openListener(Way::api);
-        REQUIRE(output->tryPost(timed(kOn, 1)));
-        output->flush();
-        REQUIRE(within(2s, [&] { return listener->count(0x90) == 1; }));
+        REQUIRE(isHeard(*output, *listener));
         listener.reset();
         CHECK(within(1s, [&] { return !output->report().open; }));
         CHECK(output->report().trouble.find("is gone; it is opened again when it is back.")
@@ -224,7 +278,7 @@ TEST_SUITE("app/ports/jack")
         REQUIRE(output->tryPost(timed(kOff, 1)));
         output->flush();
         listener = std::make_unique<Listener>();
-        CHECK(within(2s, [&] { return listener->count(0x80) == 1; }));
+        CHECK(within(2s, [&] { return listener->count(0x80) >= 1; }));
         CHECK(within(1s, [&] { return output->report().open && output->report().sounding == 0; }));
     }
 

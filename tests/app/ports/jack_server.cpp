@@ -19,9 +19,11 @@ using namespace std::chrono_literals;
 constexpr int kNotInstalled = 127;
 
 /// Starts jackd with its words thrown away; it ends when this thread does, however that comes about.
+/// It waits for its clients (-S): else, on a busy machine, ports and connections come many seconds late.
 pid_t spawnJackd(const std::string& name)
 {
-    std::array<std::string, 10> words {"jackd", "-r", "-n", name, "-d", "dummy", "-r", "48000", "-p", "256"};
+    std::array<std::string, 11> words {
+        "jackd", "-r", "-S", "-n", name, "-d", "dummy", "-r", "48000", "-p", "256"};
     std::array<char*, words.size() + 1> arguments {};
     for (std::size_t i = 0; i < words.size(); ++i)
         arguments[i] = words[i].data();
