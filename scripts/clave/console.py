@@ -112,7 +112,8 @@ class Console:
     def _run(self, script: Script, text: str, file: str) -> dict[str, Any]:
         runtime = self._runtime
         before = len(script.hooks)
-        runtime.set_place(Hook("eval", _nothing, script, name="console"), None, 0)
+        typed = Hook("eval", _nothing, script, name="console")
+        runtime.set_place(typed, None, 0)
         heard: list[str] = []
         self.out.heard = self.err.heard = heard
         reply: dict[str, Any] = {"ok": True}
@@ -120,6 +121,7 @@ class Console:
         runtime.loading = script
         try:
             with runtime.running(script):
+                runtime.hook = typed
                 value = _execute(text, file, script.names)
                 heard.append(repr(value)[:MOST_TEXT] if value is not None else "")
                 if value is not None:
@@ -135,7 +137,7 @@ class Console:
             reply["ok"] = False
             heard.append(_traceback(error))
         finally:
-            runtime.loading = None
+            runtime.loading = runtime.hook = None
             self.out.heard = self.err.heard = None
         runtime.settle()
         if len(script.hooks) != before:

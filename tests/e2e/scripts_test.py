@@ -216,6 +216,12 @@ class Console(unittest.TestCase):
         self.assertEqual(made.returncode, 1)
         self.assertIn("ZeroDivisionError", made.stderr)
 
+    def test_a_change_that_cannot_be_is_told_and_ends_with_status_1(self):
+        made = self.ask("-e", "song.tempo = -5")
+        self.assertEqual(made.returncode, 1)
+        self.assertIn("allowed are 20 to 999", made.stderr)
+        self.assertEqual(self.ask("-e", "1 + 1").stdout, "2\n")
+
     def test_a_loop_without_end_is_stopped(self):
         began = time.monotonic()
         made = self.ask("-e", "[None for _ in iter(int, 1)]")
