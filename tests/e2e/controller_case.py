@@ -1,9 +1,9 @@
 """Clave on a JACK server of its own, with controllers that are plugged in and a synth that listens."""
 import os
 import time
-import unittest
 
 from devices import wait
+from jack_case import JackCase
 from jack_recorder import Recorder, Server
 from support import make_song, start
 
@@ -17,7 +17,7 @@ def empty_song(name="empty.clave", **more):
                                  "scenes": [{"name": "One", "slots": [1, 1]}]}, **more})
 
 
-class ControllerCase(unittest.TestCase):
+class ControllerCase(JackCase):
     @classmethod
     def setUpClass(cls):
         cls.server = Server(PERIOD, realtime=os.geteuid() == 0)

@@ -4,6 +4,7 @@ import ctypes.util
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 
 from support import environment, skip
@@ -24,8 +25,14 @@ class Server:
             skip("jackd is not installed")
         self.environment = environment(JACK_DEFAULT_SERVER=NAME)
         os.environ["JACK_DEFAULT_SERVER"] = NAME
+        self.said = tempfile.NamedTemporaryFile()
         self.process = subprocess.Popen(["jackd", "-R" if realtime else "-r", "-t", "2000", "-n", NAME, "-d", "dummy", "-r", "48000", "-p", str(period)],
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                                        stdout=self.said, stderr=self.said)
+
+    def xruns(self):
+        """How often it has said that it, or a client, was late."""
+        with open(self.said.name, "rb") as said:
+            return said.read().count(b"XRun")
 
     def close(self):
         self.process.terminate()

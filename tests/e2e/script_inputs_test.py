@@ -5,8 +5,8 @@ import os
 import re
 import sys
 import time
-import unittest
 
+from jack_case import JackCase
 from jack_keyboard import Keyboard
 from jack_recorder import Server
 from support import SOURCE, clave, main, make_song, skip, start
@@ -50,7 +50,7 @@ def go():
 """
 
 
-class Inputs(unittest.TestCase):
+class Inputs(JackCase):
     @classmethod
     def setUpClass(cls):
         cls.server = Server(256)
