@@ -33,22 +33,8 @@ class Controllers(ControllerCase):
         return [device.value(device.pad(step // 8, step % 8)) for step in range(32)]
 
     def check_grid(self, kind):
-        """Once more when JACK was late: what was on its way may be lost then."""
-        for _ in range(3):
-            device = self.plug(kind)
-            player = self.play()
-            try:
-                self.switch_all(device)
-                return
-            except AssertionError:
-                if not device.xruns:
-                    raise
-            player.kill()
-            player.wait()
-            device.unplug()
-        self.skipTest("JACK was late each time: too much else runs here")
-
-    def switch_all(self, device):
+        device = self.plug(kind)
+        self.play()
         self.assertPainted(device)
         self.stop(device)
         quiet = self.notes()
@@ -112,23 +98,8 @@ class Controllers(ControllerCase):
         self.assertGreaterEqual(forward, len(seen) - 4, seen)
 
     def test_an_edit_made_elsewhere_is_seen_within_50_ms(self):
-        for _ in range(4):
-            launchpad, apc = self.plug(LaunchpadX, ApcMiniMk2)
-            player = self.play()
-            try:
-                self.check_edits(launchpad, apc)
-                return
-            except AssertionError:
-                time.sleep(0.5)  # an xrun is told after it has happened
-                if not launchpad.xruns and not apc.xruns:
-                    raise
-            player.kill()
-            player.wait()
-            launchpad.unplug()
-            apc.unplug()
-        self.skipTest("JACK was late each time: too much else runs here")
-
-    def check_edits(self, launchpad, apc):
+        launchpad, apc = self.plug(LaunchpadX, ApcMiniMk2)
+        self.play()
         self.assertPainted(launchpad)
         self.assertPainted(apc)
         self.stop(launchpad)

@@ -104,7 +104,6 @@ TEST_SUITE("app/ports/jack/callback")
         REQUIRE(lastSlot != nullptr);
 
         const auto late = [&] { return (*output)->report().late; };
-        const auto xrunsBefore = client->xruns();
         // A server that is kept waiting misses periods, and what was due in them is late: then once more. It
         // may tell so later than it is seen here.
         for (int tries = 0; tries < 5; ++tries) {
@@ -113,7 +112,9 @@ TEST_SUITE("app/ports/jack/callback")
             const auto due = postMany(**output);
             SteadyClock {}.sleepUntil(SteadyClock {}.now() + 700ms);
             const auto received = takeAll(**input);
-            if (client->xruns() != xruns || late() != lateBefore)
+            if (late() != lateBefore)
+                SteadyClock {}.sleepUntil(SteadyClock {}.now() + 500ms);
+            if (client->xruns() != xruns)
                 continue;
             client->remove(firstSlot);
             client->remove(lastSlot);
@@ -128,10 +129,10 @@ TEST_SUITE("app/ports/jack/callback")
                 // A client that is connected to itself hears itself a period of the server later.
                 CHECK(grid.frameAt(received[i].time) == grid.frameAt(due[i]) + 256);
             }
+            CHECK(late() == lateBefore);
             CHECK((*output)->report().dropped == 0);
             return;
         }
-        REQUIRE(client->xruns() != xrunsBefore);
         test::skip("this machine does not let a JACK server run in time");
     }
 }

@@ -279,6 +279,7 @@ TEST_SUITE("app/ports/jack")
         output->flush();
         listener = std::make_unique<Listener>();
         CHECK(within(2s, [&] { return listener->count(0x80) >= 1; }));
+        CHECK((listener->count(0x80) == 1 || JackClient::open()->xruns() > 0));
         CHECK(within(1s, [&] { return output->report().open && output->report().sounding == 0; }));
     }
 
