@@ -31,7 +31,6 @@ class Device:
         self.environment, self.lock = environment, threading.RLock()
         self.process = self.listener = None
         self.flood = None
-        self.xruns = 0  # times at which JACK may have lost what was on its way
         self.sent, self.got = [], []  # (frame, bytes)
         self.lights, self.changes, self.frame = {}, [], 0  # changes: (frame, address) of what was sent to lights
         self.reset()
@@ -62,9 +61,6 @@ class Device:
     def listen(self, process):
         for line in process.stdout:
             word, frame, *rest = line.split()
-            if word == "xrun":
-                self.xruns += 1
-                continue
             if word == "now":  # of a flood: messages to come, and those that JACK did not take
                 self.flood = int(rest[0]), int(rest[1])
                 continue

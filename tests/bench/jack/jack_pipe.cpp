@@ -59,14 +59,6 @@ public:
             client_,
             [](jack_nframes_t frames, void* self) { return static_cast<Pipe*>(self)->process(frames); },
             this);
-        // What was on its way at an xrun may be lost, which is nobody's fault here.
-        jack_set_xrun_callback(
-            client_,
-            [](void* self) {
-                ++static_cast<Pipe*>(self)->xruns_;
-                return 0;
-            },
-            this);
         jack_on_shutdown(client_, [](void* self) { static_cast<Pipe*>(self)->isOver_ = true; }, this);
         return out_ != nullptr && in_ != nullptr && jack_activate(client_) == 0;
     }
@@ -111,8 +103,6 @@ public:
                 text_.clear();
             }
         }
-        if (const auto xruns = xruns_.load(); std::exchange(toldXruns_, xruns) != xruns)
-            fmt::print("xrun {}\n", xruns);
         std::fflush(stdout);
     }
 
@@ -195,8 +185,6 @@ private:
     std::vector<std::uint8_t> whole_;
     Flood flood_;
     std::atomic<std::uint64_t> unsent_ {0};
-    std::atomic<std::uint64_t> xruns_ {0};
-    std::uint64_t toldXruns_ = 0;
     std::atomic<bool> isOver_ {false};
     std::string text_;
 };
@@ -206,7 +194,7 @@ int main(int count, char** words)
 {
     CLI::App app {
         "A MIDI device on JACK as text. Prints \"ready\", then \"in FRAME BYTES\" for what it gets and "
-        "\"out FRAME BYTES\" for what has left, \"xrun COUNT\" when JACK was late; obeys \"send BYTES\", "
+        "\"out FRAME BYTES\" for what has left; obeys \"send BYTES\", "
         "\"flood PER-SECOND COUNT CONTROLLER\" (in "
         "hexadecimal) and \"now\" on standard input, whose end is its own.",
         "clave_jack_pipe"};
