@@ -50,14 +50,22 @@ struct DeskRig {
         return first;
     }
     /// What is asked for, once it is so.
-    bool becomes(const std::function<bool(const Song&)>& is)
+    bool comesTrue(const std::function<bool()>& is)
     {
         for (int tries = 0; tries < 2000; ++tries) {
-            if (is(*engine.song()))
+            if (is())
                 return true;
             clock.sleepUntil(clock.now() + 1ms);
         }
         return false;
+    }
+    bool becomes(const std::function<bool(const Song&)>& is)
+    {
+        return comesTrue([&] { return is(*engine.song()); });
+    }
+    bool hasNoSubscribers()
+    {
+        return comesTrue([this] { return desk.state().subscribers == 0; });
     }
     static const Step& stepOf(const Song& song, std::size_t step)
     {
@@ -166,7 +174,7 @@ TEST_SUITE("app/net/osc_desk")
         rig.say("/clave/stop");
         rig.say("/clave/get/version");
         CHECK(rig.hear().path == "/clave/version");
-        CHECK(rig.desk.state().subscribers == 0);
+        CHECK(rig.hasNoSubscribers());
     }
 
     TEST_CASE("a subscriber that vanishes is forgotten")
@@ -178,12 +186,7 @@ TEST_SUITE("app/net/osc_desk")
         {
             const OscSocket closed = std::move(rig.program);
         }
-        bool isForgotten = false;
-        for (int tries = 0; tries < 2000 && !isForgotten; ++tries) {
-            rig.clock.sleepUntil(rig.clock.now() + 1ms);
-            isForgotten = rig.desk.state().subscribers == 0;
-        }
-        CHECK(isForgotten);
+        CHECK(rig.hasNoSubscribers());
     }
 
     TEST_CASE("scripts hear what is not Clave's, and send to who wants it")
