@@ -46,9 +46,13 @@ void LateWatch::look(
         worst = std::max(worst, report.lateness.worst);
     }
     // Another output begins to count anew, so less than before is no news.
-    const auto more = (late > late_ ? late - late_ : 0) + (skips > skips_ ? skips - skips_ : 0);
-    if (hasLooked_ && !isStarting && more > 0) {
-        lately_ = now < until_ ? lately_ + more : more;
+    const auto moreLate = late > late_ ? late - late_ : 0;
+    const auto moreSkips = skips > skips_ ? skips - skips_ : 0;
+    if (hasLooked_ && !isStarting && moreLate + moreSkips > 0) {
+        if (now >= until_)
+            lateLately_ = skipsLately_ = 0;
+        lateLately_ += moreLate;
+        skipsLately_ += moreSkips;
         until_ = now + kShownFor;
     }
     late_ = late;
@@ -61,9 +65,13 @@ std::string LateWatch::words(TimePoint now) const
 {
     if (now >= until_)
         return {};
-    const auto milliseconds = std::chrono::duration<double, std::milli> {worst_}.count();
-    return fmt::format(
-        "{} {} came late, up to {:.1f} ms", lately_, lately_ == 1 ? "note" : "notes", milliseconds);
+    const auto stood = skipsLately_ == 1 ? std::string {"stood still once"}
+                                         : fmt::format("stood still {} times", skipsLately_);
+    if (lateLately_ == 0)
+        return "The machine " + stood;
+    const auto late = fmt::format("{} {} came late, up to {:.1f} ms", lateLately_,
+        lateLately_ == 1 ? "note" : "notes", std::chrono::duration<double, std::milli> {worst_}.count());
+    return skipsLately_ == 0 ? late : fmt::format("{}, and the machine {}", late, stood);
 }
 
 std::vector<Notice> playingNotices(const PlayingFacts& facts)

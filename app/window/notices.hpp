@@ -12,8 +12,8 @@
 
 namespace clave {
 
-/// Whether notes are late now so that it can be heard. Counts grow; what matters is that they did lately.
-/// Thread-safe: no. Realtime-safe: no.
+/// Whether notes are late now so that it can be heard, or were left out for the machine stood still. Counts
+/// grow; what matters is that they did lately. Thread-safe: no. Realtime-safe: no.
 class LateWatch {
 public:
     /// A note so late is heard as late: what musicians notice between two notes that should be together is
@@ -21,17 +21,19 @@ public:
     static constexpr Nanoseconds kAudible = std::chrono::microseconds {4096};
     static constexpr Nanoseconds kShownFor = std::chrono::seconds {8};
 
+    /// \param skips how often playing skipped to now, after the machine had stood still
     /// \param isStarting another machine has just started us: what is late then could not be known before,
     /// and is no news
     void look(const std::vector<OutputReport>& reports, std::uint64_t skips, TimePoint now,
         bool isStarting = false);
-    /// "12 notes came late, up to 7.3 ms"; empty when all is well.
+    /// "12 notes came late, up to 7.3 ms", "The machine stood still once"; empty when all is well.
     [[nodiscard]] std::string words(TimePoint now) const;
 
 private:
     std::uint64_t late_ = 0;
     std::uint64_t skips_ = 0;
-    std::uint64_t lately_ = 0;
+    std::uint64_t lateLately_ = 0;
+    std::uint64_t skipsLately_ = 0;
     Nanoseconds worst_ {0};
     TimePoint until_ {};
     bool hasLooked_ = false;

@@ -77,8 +77,18 @@ TEST_SUITE("app/window/notices")
         watch.look(lateBy(20ms, 6), 2, kNow + 2s);
         CHECK(watch.words(kNow + 2s) == "1 note came late, up to 20.0 ms");
         watch.look(lateBy(20ms, 8), 3, kNow + 3s);
-        CHECK(watch.words(kNow + 3s) == "4 notes came late, up to 20.0 ms");
+        CHECK(watch.words(kNow + 3s) == "3 notes came late, up to 20.0 ms, and the machine stood still once");
         CHECK(watch.words(kNow + 3s + LateWatch::kShownFor).empty());
+    }
+
+    TEST_CASE("a machine that stood still is not told as notes that came late")
+    {
+        LateWatch watch;
+        watch.look(lateBy(0ms, 0), 0, kNow);
+        watch.look(lateBy(0ms, 0), 1, kNow + 1s);
+        CHECK(watch.words(kNow + 1s) == "The machine stood still once");
+        watch.look(lateBy(0ms, 0), 3, kNow + 2s);
+        CHECK(watch.words(kNow + 2s) == "The machine stood still 3 times");
     }
 
     TEST_CASE("what is late as another machine starts us is no news, and what is late after that is")
