@@ -61,6 +61,12 @@ std::string historyFile()
                             : (std::filesystem::path {settings}.parent_path() / "console_history").string();
 }
 
+/// What people type to leave Python's own console.
+bool isFarewell(std::string_view line)
+{
+    return line == "quit()" || line == "exit()" || line == "quit" || line == "exit";
+}
+
 std::vector<std::string> linesOf(const std::string& text)
 {
     std::vector<std::string> lines;
@@ -103,6 +109,8 @@ public:
             case Typed::End:
                 return leave();
             case Typed::Line:
+                if (open_.empty() && isFarewell(line_.text()))
+                    return leave();
                 if (auto done = enter(); !done)
                     return tl::unexpected {done.error()};
                 break;

@@ -64,6 +64,8 @@ public:
         for (const auto& news :
             sources_.scripts != nullptr ? sources_.scripts->takeNews() : std::vector<std::string> {})
             text += news + "\n";
+        for (const auto& refusal : engine_.takeRefusals())
+            text += refusal + "\n";
         text += printed();
         return text.empty() ? Written::Yes : tryWrite(text);
     }

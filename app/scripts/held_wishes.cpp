@@ -31,7 +31,7 @@ void HeldWishes::forget(const std::string& script)
 TimePoint HeldWishes::timeOf(const Held& held, const ClockStatus& status)
 {
     const bool isCommand = std::holds_alternative<Command>(held.wish);
-    return status.line.timeAt(held.at) - (isCommand ? kLead : Nanoseconds {0});
+    return status.line.timeAt(held.at) - (isCommand ? status.lead + kLead : Nanoseconds {0});
 }
 
 std::vector<ScriptWish> HeldWishes::due(const ClockStatus& status, TimePoint now)
@@ -54,7 +54,7 @@ std::optional<TimePoint> HeldWishes::next(const ClockStatus& status) const
     for (const Held& held : held_) {
         const TimePoint time = timeOf(held, status);
         next = next ? std::min(*next, time) : time;
-        if (time > *next + kLead)
+        if (time > *next + status.lead + kLead)
             break;  // those behind it are later still
     }
     return next;

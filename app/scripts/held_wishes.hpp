@@ -22,10 +22,11 @@ struct ScriptSaying {
 using ScriptWish = std::variant<Command, ScriptSaying>;
 
 /// What scripts wish for ahead of the music, until it comes to the place that it is meant for. A command is
-/// let go a little before, so that it is in force there: session and clock need a moment. Thread-safe: no.
-/// Realtime-safe: no.
+/// let go a little before, so that it is in force just there: session and clock need a moment. Thread-safe:
+/// no. Realtime-safe: no.
 class HeldWishes {
 public:
+    /// For session and clock, beside the lead that the clock asks for.
     static constexpr Nanoseconds kLead = std::chrono::milliseconds {8};
     /// A script that wishes for more at once is told so.
     static constexpr std::size_t kMost = 10'000;

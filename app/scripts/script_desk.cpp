@@ -74,20 +74,17 @@ void ScriptDesk::say(std::string sentence)
         setup_.onNews();
 }
 
-bool ScriptDesk::send(CommandWhat what, const std::string& source, std::uint64_t gesture)
+bool ScriptDesk::send(Command command)
 {
-    auto& sender = senders_[source];
+    auto& sender = senders_[command.source];
     if (sender == nullptr)
-        sender = engine_.makeSender(source);
-    return sender->trySend(std::move(what), gesture);
+        sender = engine_.makeSender(command.source);
+    return sender->trySend(std::move(command.what), command.gesture, command.from);
 }
 
 ScriptWork::Ways ScriptDesk::ways(ScriptProcess& process)
 {
-    return {process, engine_.scripts(),
-        [this](CommandWhat what, const std::string& source, std::uint64_t gesture) {
-            return send(std::move(what), source, gesture);
-        },
+    return {process, engine_.scripts(), [this](Command command) { return send(std::move(command)); },
         [this](std::string sentence) { say(std::move(sentence)); },
         [this](std::string_view kind, const JsonView& said) { hear(kind, said); },
         [this](GuestWishPtr wish) { showWish(std::move(wish)); }};

@@ -124,7 +124,7 @@ private:
     [[nodiscard]] std::string songPath(DocumentId document) const;
     [[nodiscard]] std::string fileOf(const std::string& script) const;
     [[nodiscard]] ScriptWork::Ways ways(ScriptProcess& process);
-    bool send(CommandWhat what, const std::string& source, std::uint64_t gesture);
+    bool send(Command command);
     void hear(std::string_view kind, const JsonView& said);
 
     Engine& engine_;

@@ -80,7 +80,7 @@ void ScriptWork::takeBack(std::uint64_t gesture)
     // What was turned since the last round is to be known, so that going back is a change.
     followed_ = list_.list();
     roster_.follow(followed_, songPath_);
-    (void)ways_.send(Undo {kOfHand | gesture}, kKnobSource, 0);
+    (void)ways_.send({Undo {kOfHand | gesture}, std::string(kScriptHand)});
     list_.giveUp();
 }
 

@@ -205,6 +205,13 @@ void ScriptEntry::onBenched(const JsonView& said)
     wait(ScriptView::State::Benched, said["reason"].text());
 }
 
+void ScriptEntry::comeBack(const ScriptRef& newest)
+{
+    values_ = newest.knobs;
+    state_ = newest.state;
+    isAhead_ = true;
+}
+
 void ScriptEntry::setTracks(std::vector<ScriptTrackView> tracks, std::uint64_t misses)
 {
     view_.tracks = std::move(tracks);

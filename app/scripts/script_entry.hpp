@@ -59,6 +59,9 @@ public:
 
     /// Whether values or state are newer than what the song has.
     [[nodiscard]] bool isAhead() const noexcept { return isAhead_; }
+    /// It is back as it was when it was taken out of the song, with what it had then.
+    void comeBack(const ScriptRef& newest);
+
     /// What the song should have, with the newest values and state; afterwards they are taken for known.
     [[nodiscard]] ScriptRef kept();
 

@@ -30,7 +30,8 @@ bool isFile(const fs::path& path)
 
 fs::path folderOf(const std::string& songPath)
 {
-    return songPath.empty() ? fs::path {"."} : fs::path {songPath}.parent_path();
+    const auto folder = fs::path {songPath}.parent_path();
+    return folder.empty() ? fs::path {"."} : folder;
 }
 }  // namespace
 
@@ -46,8 +47,9 @@ std::optional<FileStamp> stampOf(const std::string& path)
 
 Result<std::string> readScriptText(const std::string& path)
 {
+    std::error_code error;
     if (!isFile(path))
-        return fail(fmt::format("{} is not there", path));
+        return fail(fmt::format("{} is {}", path, fs::exists(path, error) ? "no file" : "not there"));
     auto text = readWholeFile(path, kMaxScriptBytes);
     if (text && !isUtf8(*text))
         return fail(fmt::format("{} is not UTF-8 text", path));

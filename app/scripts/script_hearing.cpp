@@ -1,3 +1,4 @@
+#include "app/scripts/script_reading.hpp"
 #include "app/scripts/script_work.hpp"
 #include "core/engine/command_json.hpp"
 #include "core/io/json_value.hpp"
@@ -17,19 +18,6 @@ std::vector<std::string> textsIn(const JsonView& list)
     std::vector<std::string> texts;
     list.forEach([&](const JsonView& item) { texts.push_back(item.text()); });
     return texts;
-}
-
-/// That a change cannot be, as the error of the line that wished for it.
-std::string refusal(const JsonView& command, const std::string& sentence)
-{
-    JsonOut out = JsonOut::object();
-    for (const char* const key : {"script", "hook", "file"})
-        out.add(key, JsonOut::text(command[key].text()));
-    out.add("line", JsonOut::whole(command["line"].whole()));
-    out.add("phase", JsonOut::text("command"));
-    out.add("type", JsonOut::text("ScriptError"));
-    out.add("message", JsonOut::text(sentence));
-    return jsonLine(out);
 }
 
 /// Where in the music something is meant for; nothing: now.
@@ -92,7 +80,7 @@ void ScriptWork::onCommand(const JsonView& said)
     if (!what) {
         if (said["hook"].text() == kConsoleScript && talk_.refuse(what.error().message))
             return;
-        const std::string refused = refusal(said, what.error().message);
+        const std::string refused = refusedCommand(said, what.error().message);
         onTrouble("error", JsonView {JsonTree::parse(refused)});
         return;
     }
@@ -100,8 +88,8 @@ void ScriptWork::onCommand(const JsonView& said)
     const auto number = static_cast<std::uint64_t>(std::max<std::int64_t>(said["gesture"].whole(), 0));
     const std::uint64_t gesture =
         number == 0 ? 0 : (std::uint64_t {report_.restarts} + 1) << 32U | (number & UINT32_MAX);
-    Command command {std::move(*what), std::string(kScriptSource) + script, gesture};
-    if (!held_.add(placeOf(said), std::move(command)))
+    const auto from = placeOf(said);
+    if (!held_.add(from, Command {std::move(*what), std::string(kScriptSource) + script, gesture, from}))
         log(script,
             fmt::format("It asks for more than {} changes at once; some are left out.", HeldWishes::kMost));
 }
@@ -117,7 +105,10 @@ void ScriptWork::onTrouble(std::string_view kind, const JsonView& said)
         return;
     }
     // The same once more is counted, and not said again.
-    if (entry == nullptr)
+    if (entry == nullptr && said["phase"].text() == "expression") {
+        if (said["count"].whole(1) <= 1)
+            log(script, formulaSentence(said["hook"].text(), said["file"].text(), said["message"].text()));
+    } else if (entry == nullptr)
         log(script, said["message"].text());
     else if (entry->view().error && entry->view().error->count == 1)
         log(script, sentence(*entry->view().error));

@@ -1,5 +1,7 @@
 #include "app/scripts/script_reading.hpp"
 
+#include "core/io/json_value.hpp"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -77,6 +79,18 @@ ScriptErrorView errorIn(const JsonView& said, const std::string& file)
     error.endColumn = placeIn(place["endColumn"]);
     error.text = place["text"].text();
     return error;
+}
+
+std::string refusedCommand(const JsonView& command, const std::string& sentence)
+{
+    JsonOut out = JsonOut::object();
+    for (const char* const key : {"script", "hook", "file"})
+        out.add(key, JsonOut::text(command[key].text()));
+    out.add("line", JsonOut::whole(command["line"].whole()));
+    out.add("phase", JsonOut::text("command"));
+    out.add("type", JsonOut::text("ScriptError"));
+    out.add("message", JsonOut::text(sentence));
+    return jsonLine(out);
 }
 
 }  // namespace clave

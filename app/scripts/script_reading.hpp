@@ -17,4 +17,7 @@ namespace clave {
 /// \param file of the script: its innermost line is where the error is shown.
 [[nodiscard]] ScriptErrorView errorIn(const JsonView& said, const std::string& file);
 
+/// That a change cannot be, as the error of the line that wished for it: what the process would say of one.
+[[nodiscard]] std::string refusedCommand(const JsonView& command, const std::string& sentence);
+
 }  // namespace clave

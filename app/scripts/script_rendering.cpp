@@ -1,5 +1,6 @@
 #include "app/scripts/script_rendering.hpp"
 
+#include "app/scripts/script_reading.hpp"
 #include "app/scripts/song_expressions.hpp"
 #include "core/engine/command_json.hpp"
 
@@ -37,6 +38,19 @@ void ScriptRendering::say(std::string sentence)
 {
     if (std::ranges::find(notices_, sentence) == notices_.end())
         notices_.push_back(std::move(sentence));
+}
+
+void ScriptRendering::print(const std::string& script, const std::string& text)
+{
+    constexpr std::size_t kMost = 10'000;
+    if (notices_.size() < kMost)
+        notices_.push_back(
+            (script.empty() ? "" : script + ": ") + text.substr(0, text.find_last_not_of('\n') + 1));
+}
+
+void ScriptRendering::onRefused(const Command& command, const std::string& why)
+{
+    say(fmt::format("{}: {}", command.source, why));
 }
 
 void ScriptRendering::take(const Snapshot& snapshot)
@@ -101,10 +115,14 @@ void ScriptRendering::onText(std::string_view kind, const std::string& json)
         onWants(said);
     else if (kind == "command")
         onCommand(said);
+    else if (kind == "log")
+        print(said["script"].text(), said["text"].text());
     (void)roster_.hear(kind, said);
     const auto* const entry = roster_.find(said["script"].text());
     if (kind == "error" && entry != nullptr && entry->view().error)
         say(sentence(*entry->view().error));
+    else if (kind == "error" && said["phase"].text() == "expression")
+        say(formulaSentence(said["hook"].text(), said["file"].text(), said["message"].text()));
     if (kind == "benched" && entry != nullptr)
         say(benchedSentence(entry->name(), said["hook"].text(), said["reason"].text()));
 }
@@ -125,7 +143,8 @@ void ScriptRendering::onCommand(const JsonView& said)
     const auto script = said["script"].text();
     auto what = readCommand(said["command"].line(), song_.get());
     if (!what) {
-        say(fmt::format("{}: {}", script, what.error().message));
+        const auto refused = JsonTree::parse(refusedCommand(said, what.error().message));
+        say(sentence(errorIn(JsonView(refused), said["file"].text())));
         return;
     }
     const auto at = said["at"];

@@ -31,8 +31,9 @@ public:
 
     void take(const Snapshot& snapshot) override;
     [[nodiscard]] Answered run(std::span<const ScriptAsk> asks) override;
+    void onRefused(const Command& command, const std::string& why) override;
 
-    /// What a person should know: errors, scripts that were not run; in order, each once.
+    /// What a person should know: errors, scripts that were not run, each once, and what scripts printed.
     [[nodiscard]] const std::vector<std::string>& notices() const noexcept { return notices_; }
 
 private:
@@ -43,6 +44,7 @@ private:
     void begin(const Snapshot& snapshot);
     void tell(std::string_view kind, std::string json);
     void say(std::string sentence);
+    void print(const std::string& script, const std::string& text);
 
     Setup setup_;
     const Clock& clock_;

@@ -43,14 +43,19 @@ void ScriptRoster::follow(const std::vector<ScriptRef>& refs, const std::string&
             decide(entry);
         entries_.push_back(std::move(entry));
     }
-    for (ScriptEntry& gone : before)
+    for (ScriptEntry& gone : before) {
         gone.unload(tell_);
+        const ScriptRef ref = gone.ref();
+        gone_.insert_or_assign(ref.path, Gone {ref, gone.kept()});
+    }
 }
 
 ScriptEntry ScriptRoster::taken(const ScriptRef& ref, std::span<const ScriptEntry> others)
 {
     ScriptEntry entry(freeName(ref.path, others), ref);
     entry.useFile(scriptFile(songPath_, ref.path));
+    if (const auto gone = gone_.find(ref.path); gone != gone_.end() && gone->second.ref == ref)
+        entry.comeBack(gone->second.newest);
     // One that is there twice is read once.
     const auto twin = std::ranges::find_if(entries_, [&](const ScriptEntry& other) {
         return other.view().file == entry.view().file && other.view().textNumber > 0;

@@ -5,6 +5,7 @@
 #include "core/model/song.hpp"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -62,8 +63,15 @@ private:
     ScriptEntry taken(const ScriptRef& ref, std::span<const ScriptEntry> others);
     void decide(ScriptEntry& entry);
 
+    /// One that was taken out of the song: what the song said of it then, and with its newest values.
+    struct Gone {
+        ScriptRef ref;
+        ScriptRef newest;
+    };
+
     ScriptTrust trust_;
     TellScripts tell_;
+    std::map<std::string, Gone> gone_;  ///< by path, so that undo brings them back with what they had
     std::vector<ScriptEntry> entries_;
     std::set<std::string> modules_;  ///< files that were seen
     std::string songPath_;

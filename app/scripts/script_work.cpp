@@ -2,6 +2,7 @@
 
 #include "app/scripts/script_files.hpp"
 #include "app/scripts/song_expressions.hpp"
+#include "core/engine/gestures.hpp"
 #include "core/io/json_value.hpp"
 
 #include <fmt/format.h>
@@ -27,7 +28,7 @@ std::string settingsText()
 ScriptWork::ScriptWork(Ways ways, TrustList trust)
     : ways_(std::move(ways))
     , list_([this](const std::vector<ScriptRef>& list, std::uint64_t gesture) {
-        return ways_.send(SetScripts {list}, kKnobSource, gesture);
+        return ways_.send({SetScripts {list}, std::string(kScriptHand), gesture});
     })
     , roster_(ScriptTrust {std::move(trust)},
           [this](std::string_view kind, std::string json) { tell(kind, std::move(json)); })
@@ -94,12 +95,29 @@ void ScriptWork::round(const Now& now)
         fulfil(wish);
     followHands();
     writeBack(now);
+    sayMissing(now.time);
+}
+
+void ScriptWork::sayMissing(TimePoint now)
+{
+    constexpr Nanoseconds kMoment = std::chrono::seconds {1};  // editors take files away and put them back
+    for (const ScriptEntry& entry : roster_.entries()) {
+        if (entry.view().state != ScriptView::State::Missing || !entry.isLoaded()) {
+            missing_.erase(entry.name());
+            continue;
+        }
+        auto& since = missing_.try_emplace(entry.name(), now).first->second;
+        if (!since || now - *since < kMoment)
+            continue;
+        since.reset();
+        log(entry.name(), entry.view().reason + " What was loaded plays on.");
+    }
 }
 
 void ScriptWork::fulfil(ScriptWish& wish)
 {
     if (auto* const command = std::get_if<Command>(&wish)) {
-        (void)ways_.send(std::move(command->what), command->source, command->gesture);
+        (void)ways_.send(std::move(*command));
         return;
     }
     const auto& saying = std::get<ScriptSaying>(wish);
@@ -209,7 +227,7 @@ void ScriptWork::followHooks(const Now& now)
     if (isSo || now.time < hooksAskedAt_ + kAskAgain)
         return;
     hooksAskedAt_ = now.time;
-    (void)ways_.send(SetHooks {std::move(wanted)}, kKnobSource, 0);
+    (void)ways_.send({SetHooks {std::move(wanted)}, std::string(kScriptHand)});
 }
 
 bool ScriptWork::isReady() const

@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,8 +40,6 @@ public:
     static constexpr Nanoseconds kKeepAtRest = std::chrono::milliseconds {500};
     /// What scripts call the console.
     static constexpr const char* kConsoleScript = "console";
-    /// Whose changes of knobs and hooks are called so.
-    static constexpr const char* kKnobSource = "script knobs";
     /// What the view calls the expressions of steps, when they ask whether they may run.
     static constexpr const char* kExpressions = "step expressions";
 
@@ -49,7 +48,7 @@ public:
         ScriptProcess& process;
         ScriptQueues& queues;
         /// False when the session is far behind.
-        std::function<bool(CommandWhat what, const std::string& source, std::uint64_t gesture)> send;
+        std::function<bool(Command command)> send;
         std::function<void(std::string sentence)> say;  ///< for a person
         std::function<void(std::string_view kind, const JsonView& said)> other;  ///< oscOut
         std::function<void(GuestWishPtr wish)> guests;  ///< what scripts want of controllers
@@ -135,6 +134,7 @@ private:
     void forwardAsks();
     void lookAtProcess();
     void writeBack(const Now& now);
+    void sayMissing(TimePoint now);
     void showTracks();
     void change(const std::string& script, std::uint64_t gesture, TimePoint now,
         const std::function<void(ScriptRef&)>& edit);
@@ -167,6 +167,8 @@ private:
     bool hasChanged_ = true;
     std::vector<ScriptRef> followed_;  ///< as the roster was told last
     std::string songPath_;
+    /// Loaded scripts whose files cannot be read, by name, since when; never: it was said.
+    std::map<std::string, std::optional<TimePoint>> missing_;
     ScriptHostReport report_;
     int handsSent_ = 0;  ///< since the last echo
     std::uint64_t turns_ = 0;  ///< gestures of knobs

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <string_view>
+#include <utility>
 
 namespace clave {
 namespace {
@@ -23,12 +24,17 @@ std::string inOneLine(std::string_view text)
     }
     return line;
 }
+
+std::string withStop(std::string text)
+{
+    return text.ends_with('.') || text.ends_with('?') ? text : text + ".";
+}
 }  // namespace
 
 std::string sentence(const ScriptErrorView& error)
 {
     if (error.phase == "process")  // it says where itself, as far as it is known
-        return error.message.ends_with('.') ? error.message : error.message + ".";
+        return withStop(error.message);
     std::string text = std::filesystem::path(error.file).filename().string();
     if (error.line > 0)
         text += fmt::format(":{}", error.line);
@@ -42,7 +48,12 @@ std::string sentence(const ScriptErrorView& error)
         text += (text.empty() ? "" : ": ") + inOneLine(error.message);
     if (error.count > 1)
         text += fmt::format(" ({} times)", error.count);
-    return text.ends_with('.') ? text : text + ".";
+    return withStop(std::move(text));
+}
+
+std::string formulaSentence(const std::string& where, const std::string& formula, const std::string& message)
+{
+    return withStop(fmt::format("{} ({}): {}", where, inOneLine(formula), inOneLine(message)));
 }
 
 std::string benchedSentence(const std::string& script, const std::string& hook, const std::string& reason)

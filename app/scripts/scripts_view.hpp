@@ -28,6 +28,9 @@ struct ScriptErrorView {
 
 /// As one sentence: "euclid.py:12: ZeroDivisionError in fill: division by zero (3 times)."
 [[nodiscard]] std::string sentence(const ScriptErrorView& error);
+/// The same of a formula: "track 2, pattern 1, step 5: pitch (=60 + x): name 'x' is not defined."
+[[nodiscard]] std::string formulaSentence(
+    const std::string& where, const std::string& formula, const std::string& message);
 /// "euclid.fill is switched off: failed 3 times." \param hook may be empty.
 [[nodiscard]] std::string benchedSentence(
     const std::string& script, const std::string& hook, const std::string& reason);

@@ -23,6 +23,7 @@ void ClockWork::fillStatus(ClockStatus& status, TimePoint now) const noexcept
         static_cast<std::uint16_t>(floorDiv(floorMod(since, state.metre.bar()), state.metre.beat()));
     status.time = now;
     status.line = settled_.tempo.lineAt(status.position);
+    status.lead = outbox_.ahead() + timing_.cutGuard;
     status.run = state.run;
     status.scene = state.scene;
     status.queuedScene = state.queuedScene.waits() ? state.queuedScene.target : std::int16_t {-1};

@@ -69,7 +69,7 @@ void ClockWork::takeSnapshot(TimePoint now) noexcept
     }
     // The old snapshot is still held by the other reader, for the way to the cut.
     if (snapshot_ != nullptr && ahead_.state.playing)
-        cutAt(now);
+        cutAt(now, newest->from);
     snapshot_ = newest;
     reader_ = 1 - reader_;
     outbox_.setPorts(snapshot_->song->ports);
@@ -88,7 +88,7 @@ void ClockWork::takeSnapshot(TimePoint now) noexcept
     obeyPanic(now);
 }
 
-void ClockWork::cutAt(TimePoint now) noexcept
+void ClockWork::cutAt(TimePoint now, std::optional<Position> from) noexcept
 {
     // What is committed at an output cannot be called back.
     const TimePoint cut = outbox_.earliestFrom(now) + timing_.cutGuard;
@@ -96,6 +96,11 @@ void ClockWork::cutAt(TimePoint now) noexcept
     // Many positions share a nanosecond: what the outputs forget by time must be just what is decided anew.
     while (settled_.tempo.timeAt(at - Position {1}) == settled_.tempo.timeAt(at))
         at = at + Position {1};
+    if (from && *from > at) {
+        at = *from;
+        while (settled_.tempo.timeAt(at - Position {1}) == settled_.tempo.timeAt(at))
+            at = at - Position {1};
+    }
     at = std::max(at, settled_.state.now);  // the start, or where an earlier cut was
     buffer_.clear();
     advance(*snapshot_, settled_.state, std::min(at, ahead_.state.now), buffer_, scripts_.hooks());

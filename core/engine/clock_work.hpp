@@ -75,7 +75,8 @@ private:
     void playByHand(TimePoint now) noexcept;
     void obeyPanic(TimePoint now) noexcept;
     void obeyTransport(TimePoint now) noexcept;
-    void cutAt(TimePoint now) noexcept;
+    /// \param from where what is new is to be in force; what was handed over up to there stays.
+    void cutAt(TimePoint now, std::optional<Position> from) noexcept;
     void restart(TimePoint now, Position from, const Timeline& line, CountIn countIn) noexcept;
     void resumeOn(const Timeline& line) noexcept;
     void locate(Tick to) noexcept;

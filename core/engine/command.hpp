@@ -5,6 +5,7 @@
 #include "core/engine/performance.hpp"
 #include "core/model/song.hpp"
 #include "core/model/step_text.hpp"
+#include "core/time/position.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -270,6 +271,9 @@ struct Command {
         source;  ///< who asks: "window", "pads", "script euclid"; shown beside the label in the history
     std::uint64_t gesture =
         0;  ///< commands of one gesture carry the same number and are one step of undo; 0: alone
+    /// While it plays: the place from which it is to be in force, where that is known a little before (a
+    /// script's); nothing: as soon as can be.
+    std::optional<Position> from {};
 };
 
 /// What the history and the window call it: "toggle step", "tempo".

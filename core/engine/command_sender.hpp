@@ -3,6 +3,7 @@
 #include "core/engine/command.hpp"
 
 #include <cstdint>
+#include <optional>
 
 namespace clave {
 
@@ -16,8 +17,10 @@ public:
     CommandSender(CommandSender&&) = delete;
     CommandSender& operator=(CommandSender&&) = delete;
 
-    /// False when the session is far behind and the queue is full. Thread-safe: from one thread only.
-    virtual bool trySend(CommandWhat what, std::uint64_t gesture = 0) = 0;
+    /// \param from where it is to be in force, as in Command
+    /// \return false when the session is far behind and the queue is full. Thread-safe: from one thread only.
+    virtual bool trySend(
+        CommandWhat what, std::uint64_t gesture = 0, std::optional<Position> from = std::nullopt) = 0;
 };
 
 }  // namespace clave

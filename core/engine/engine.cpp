@@ -22,9 +22,9 @@ public:
     InboxSender(InboxSender&&) = delete;
     InboxSender& operator=(InboxSender&&) = delete;
 
-    bool trySend(CommandWhat what, std::uint64_t gesture) override
+    bool trySend(CommandWhat what, std::uint64_t gesture, std::optional<Position> from) override
     {
-        const bool sent = inbox_->queue.tryPush({std::move(what), inbox_->source, gesture});
+        const bool sent = inbox_->queue.tryPush({std::move(what), inbox_->source, gesture, from});
         session_.wake();
         return sent;
     }

@@ -5,6 +5,7 @@
 #include "core/engine/snapshot.hpp"
 
 #include <span>
+#include <string>
 #include <vector>
 
 namespace clave {
@@ -37,6 +38,8 @@ public:
     };
     /// Answers all that is asked; what fails is left out and plays as written.
     [[nodiscard]] virtual Answered run(std::span<const ScriptAsk> asks) = 0;
+    /// One of its commands cannot be, and has changed nothing.
+    virtual void onRefused(const Command& command, const std::string& why) = 0;
 };
 
 }  // namespace clave

@@ -57,8 +57,11 @@ void ScriptedRendering::obey(const PlayerState& state)
 {
     bool changed = false;
     while (!commands_.empty() && commands_.front().at <= state.now) {
-        // What is refused changes nothing, as when playing.
-        changed = session_.apply(commands_.front().command).has_value() || changed;
+        const Command& command = commands_.front().command;
+        if (const auto done = session_.apply(command))
+            changed = true;
+        else
+            partner_.onRefused(command, done.error().message);
         commands_.pop_front();
     }
     if (!changed)

@@ -17,6 +17,11 @@ bool hasSameTracks(const Song& a, const Song& b)
 }
 }  // namespace
 
+std::string Session::Change::name() const
+{
+    return source.starts_with(kScriptSource) && source != kScriptHand ? label + " (" + source + ")" : label;
+}
+
 Session::Session(Song song)
     : song_(std::make_shared<const Song>(std::move(song)))
     , saved_ {{document_, song_}}
@@ -57,7 +62,7 @@ Result<void> Session::apply(const Command& command)
     if (song_ != before && !command.source.starts_with(kScriptSource))
         handSerial_ = serial_ + 1;
     if (done || isEntry(command.what))  // a chord that may not be written is forgotten, and seen to be
-        publish();
+        publish(command.from);
     return done;
 }
 
@@ -155,11 +160,12 @@ void Session::take(SongPtr song)
     song_ = std::move(song);
 }
 
-void Session::publish()
+void Session::publish(std::optional<Position> from)
 {
     auto snapshot = makeSnapshot(song_, performance_, ++serial_);
     snapshot.document = document_;
     snapshot.handSerial = handSerial_;
+    snapshot.from = from;
     published_.publish(std::move(snapshot));
 }
 

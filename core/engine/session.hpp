@@ -39,9 +39,9 @@ public:
     /// The song with this address is what the document's file holds.
     void markSaved(SongPtr saved, DocumentId document = 0) { saved_[document] = std::move(saved); }
 
-    /// What undo would take back: "toggle step"; empty when there is nothing.
-    [[nodiscard]] std::string undoLabel() const { return undoable_.empty() ? "" : undoable_.back().label; }
-    [[nodiscard]] std::string redoLabel() const { return redoable_.empty() ? "" : redoable_.back().label; }
+    /// What undo would take back: "toggle step", "step (script mutate)"; empty when there is nothing.
+    [[nodiscard]] std::string undoLabel() const { return undoable_.empty() ? "" : undoable_.back().name(); }
+    [[nodiscard]] std::string redoLabel() const { return redoable_.empty() ? "" : redoable_.back().name(); }
 
     /// What the other threads read.
     [[nodiscard]] Published<Snapshot>& published() noexcept { return published_; }
@@ -58,6 +58,8 @@ private:
         /// Where step-by-step entry stood; only of what was entered so.
         std::optional<Entry> entryBefore;
         std::optional<Entry> entryAfter;
+
+        [[nodiscard]] std::string name() const;
     };
 
     [[nodiscard]] bool isNewest(std::uint64_t gesture, std::string_view source) const;
@@ -70,7 +72,7 @@ private:
     void goTo(const SongPtr& song, DocumentId document, const std::optional<Entry>& entry);
     /// Another song begins at its first scene.
     void beginSong();
-    void publish();
+    void publish(std::optional<Position> from);
 
     SongPtr song_;
     DocumentId document_ = 0;

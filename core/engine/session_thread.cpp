@@ -97,7 +97,8 @@ void SessionThread::applyFrom(Inbox& inbox)
         const std::scoped_lock lock(mutex_);
         if (refusals_.size() == kRefusals)
             refusals_.erase(refusals_.begin());
-        refusals_.push_back(done.error().message);
+        const bool isScripts = command.source.starts_with(kScriptSource);
+        refusals_.push_back((isScripts ? command.source + ": " : "") + done.error().message);
     }
 }
 

@@ -3,8 +3,10 @@
 #include "core/engine/document.hpp"
 #include "core/engine/performance.hpp"
 #include "core/model/song.hpp"
+#include "core/time/position.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace clave {
@@ -26,6 +28,7 @@ struct Snapshot {
     std::uint64_t serial = 0;  ///< grows by one with each publication
     std::uint64_t handSerial = 0;  ///< serial of the last one that was not changed by a script
     DocumentId document = 0;
+    std::optional<Position> from {};  ///< as in the command that made it
 };
 
 /// The number of a port by the song's name for it; the main output when there is none of that name.

@@ -38,6 +38,8 @@ struct ClockStatus {
     Position position;  ///< song position; negative while counting in
     TimePoint time {};  ///< the moment that this is about
     Timeline line;  ///< song position <-> time, from the last tempo change on; only while playing
+    /// What is to be in force at a place must be known so long before.
+    Nanoseconds lead {0};
     std::uint32_t run = 0;  ///< grows with each start and jump
     std::uint32_t bar = 0;  ///< from 0, since the start
     std::uint16_t beat = 0;  ///< from 0, in the bar

@@ -29,7 +29,7 @@ void ClockWork::followSource(TimePoint now) noexcept
     reading_ = source->read(now);
     if (reading_.state != SyncReading::State::Running) {
         if (ahead_.state.playing) {
-            cutAt(now);
+            cutAt(now, std::nullopt);
             finish(now);
         }
     } else if (reading_.start != startSeen_) {

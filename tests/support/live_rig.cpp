@@ -47,9 +47,9 @@ void LiveRig::wake()
         output->runUntil(now);
 }
 
-bool LiveRig::Commands::trySend(CommandWhat what, std::uint64_t gesture)
+bool LiveRig::Commands::trySend(CommandWhat what, std::uint64_t gesture, std::optional<Position> from)
 {
-    if (const auto done = rig_.session.apply({std::move(what), "keys", gesture}); !done)
+    if (const auto done = rig_.session.apply({std::move(what), "keys", gesture, from}); !done)
         rig_.refusals.push_back(done.error().message);
     return true;
 }

@@ -63,7 +63,7 @@ private:
     class Commands final : public CommandSender {
     public:
         explicit Commands(LiveRig& rig) : rig_(rig) {}
-        bool trySend(CommandWhat what, std::uint64_t gesture) override;
+        bool trySend(CommandWhat what, std::uint64_t gesture, std::optional<Position> from) override;
 
     private:
         LiveRig& rig_;

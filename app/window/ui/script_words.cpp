@@ -43,7 +43,7 @@ std::string stateInWords(const ScriptView& script)
     case State::AsksTrust:
         return "waits for your word";
     case State::Missing:
-        return "its file is not there";
+        return "its file cannot be read";
     case State::Off:
         break;
     }

@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 namespace {
 class NoSender final : public CommandSender {
 public:
-    bool trySend(CommandWhat, std::uint64_t) override { return true; }
+    bool trySend(CommandWhat, std::uint64_t, std::optional<Position>) override { return true; }
 };
 
 OscAddress program(int port)

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -64,6 +65,34 @@ constexpr const char* kKnobs = R"({"script": "lead", "controls": [
 
 TEST_SUITE("app/scripts/script_roster")
 {
+    TEST_CASE("a script that undo brings back has the values that it had when it was taken out")
+    {
+        Roster scripts;
+        scripts.follow({ref("lead.py")});
+        scripts.roster.onFile("/song/lead.py", std::string {"k = Knob(0.25)"});
+        scripts.hear("loaded", R"({"script": "lead", "ok": true, "ms": 1})");
+        scripts.hear("controls", kKnobs);
+        scripts.hear("value", R"({"script": "lead", "knob": "amount", "value": 0.75})");
+        scripts.hear("state", R"({"script": "lead", "state": {"m": {"n": 39}}})");
+        scripts.follow({});
+        scripts.take("load");
+        scripts.follow({ref("lead.py")});
+        scripts.roster.onFile("/song/lead.py", std::string {"k = Knob(0.25)"});
+        const auto loads = scripts.take("load");
+        REQUIRE(loads.size() == 1);
+        CHECK(loads[0].find(R"("knobs": {"amount": 0.75})") != std::string::npos);
+        CHECK(loads[0].find(R"("state": {"m": {"n": 39}})") != std::string::npos);
+        CHECK(scripts.roster.isAhead());
+    }
+
+    TEST_CASE("what is wrong with a formula is one sentence with its place")
+    {
+        CHECK(formulaSentence("track 2, pattern 1, step 5: pitch", "=60 + x",
+                  "name 'x' is not defined, did you mean 'max'?")
+            == "track 2, pattern 1, step 5: pitch (=60 + x): name 'x' is not defined, did you mean 'max'?");
+        CHECK(formulaSentence("track 1", "=60 +", "invalid syntax") == "track 1 (=60 +): invalid syntax.");
+    }
+
     TEST_CASE("a script is loaded when its file is read, and again each time it is saved")
     {
         Roster scripts;
@@ -314,6 +343,7 @@ TEST_SUITE("app/scripts/script_roster")
         CHECK(pathInSong(song, script) == "scripts/lead.py");
         CHECK(pathInSong(song, folder.write("else.py", "")) == folder.file("else.py"));
         CHECK(pathInSong("", script) == script);
+        CHECK(pathInSong("s.clave", (std::filesystem::current_path() / "lead.py").string()) == "lead.py");
         CHECK(scriptFile(song, script) == script);
     }
 }

@@ -34,8 +34,8 @@ struct WorkRig {
         }())
         , reader(session.published())
         , work({process, queues,
-                   [this](CommandWhat what, const std::string& source, std::uint64_t gesture) {
-                       sent.push_back({what, source, gesture});
+                   [this](Command command) {
+                       sent.push_back(std::move(command));
                        return session.apply(sent.back()).has_value();
                    },
                    [this](std::string sentence) { said.push_back(std::move(sentence)); },

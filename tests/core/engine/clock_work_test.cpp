@@ -113,6 +113,27 @@ TEST_SUITE("core/engine/clock_work")
         CHECK(step > 20);
     }
 
+    TEST_CASE("a change that is meant for a place is in force just there, by however much it comes before")
+    {
+        for (const Nanoseconds early : {Nanoseconds {3ms}, Nanoseconds {10ms}, Nanoseconds {50ms}}) {
+            LiveRig rig(songOf({row("x")}), farAhead());
+            rig.interval = 1ms;
+            const TimePoint begin = play(rig);
+            rig.run(begin + 8 * kStep120 - early - rig.clock.now());
+            const Position bar {2 * Tick {kPpqn}};
+            REQUIRE(rig.session.apply({SetTempo {Tempo::clampedBpm(60)}, "script test", 0, bar}));
+            rig.run(2s);
+            std::int64_t step = 0;
+            for (const Nanoseconds time : times(rig.notes(), begin)) {
+                const auto exact = step <= 8 ? step * kStep120 : 8 * kStep120 + (step - 8) * 2 * kStep120;
+                CHECK(std::abs((time - exact).count()) <= 2);
+                ++step;
+            }
+            CHECK(step > 12);
+            CHECK(rig.unpaired() == "");
+        }
+    }
+
     TEST_CASE("a knob that turns the tempo at every wake-up neither loses nor doubles a note")
     {
         LiveRig rig(songOf({row("x")}), farAhead());

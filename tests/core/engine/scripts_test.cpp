@@ -110,6 +110,8 @@ public:
         }
         return answered;
     }
+    void onRefused(const Command&, const std::string& why) override { refusals.push_back(why); }
+    std::vector<std::string> refusals;
 
 private:
     void begin(Answered& answered)
@@ -133,6 +135,8 @@ private:
             answered.answers.push_back(own);
             if (quarter_ == Tick {4 * kPpqn})
                 answered.commands.push_back({quarter_, {SetTempo {Tempo::clampedBpm(90)}, "script test", 0}});
+            if (quarter_ == Tick {2 * kPpqn})
+                answered.commands.push_back({quarter_, {LaunchScene {98, {}}, "script test", 0}});
         }
     }
     SongPtr song_;
@@ -287,6 +291,7 @@ TEST_SUITE("core/engine/scripts")
         RenderOptions options;
         options.bars = 2;
         const Rendering rendering = render(song, options, &script);
+        CHECK(script.refusals.size() == 1);  // of a scene that is not there
         const Position end {Tick {2 * 4 * kPpqn}};
         std::size_t own = 0;
         for (const auto& m : rendering.messages) {

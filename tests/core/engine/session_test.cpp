@@ -55,6 +55,15 @@ TEST_SUITE("core/engine/session")
         }
     }
 
+    TEST_CASE("what undo would take back of a script has the script's name")
+    {
+        Session session(randomSong(3));
+        REQUIRE(session.apply({SetTempo {Tempo::clampedBpm(91)}, "script grow"}));
+        CHECK(session.undoLabel() == "tempo (script grow)");
+        REQUIRE(session.apply({Undo {}, "window"}));
+        CHECK(session.redoLabel() == "tempo (script grow)");
+    }
+
     TEST_CASE("a hundred edits are undone one by one")
     {
         Dice dice(7);
