@@ -25,8 +25,8 @@ def now() -> float:
     return current().present() / QUARTER
 
 
-def after(time: Any, function: Callable[..., Any], *values: Any) -> None:
-    """Calls a function later: after(0.5, play, "C3"), after(seconds(0.1), led, "pads", 1, "#000000")."""
+def after(time: Any, function: Callable[..., Any], *values: Any, **named: Any) -> None:
+    """Calls a function later: after(0.5, play, "C3", track="Lead"), after(seconds(0.1), led, "pads", 1, "#000000")."""
     runtime = current()
     script = runtime.script
     if script is None or not callable(function):
@@ -36,8 +36,8 @@ def after(time: Any, function: Callable[..., Any], *values: Any) -> None:
         raise ScriptError("after() counts beats, and nothing plays; use it from a hook")
     hook = Hook("after", function, script)
     hook.tracks = tuple(data.number for data in runtime.song.order if data.id == runtime.track_id) or None
-    hook.call = lambda: function(*values)
-    clock.later(hook, runtime.present() + clock.units(time))
+    hook.call = lambda: function(*values, **named)
+    clock.later(hook, runtime.present(), clock.units(time))
 
 
 def do(command: str, **fields: Any) -> None:
@@ -100,6 +100,10 @@ class _Shared:
 
     def __dir__(self) -> list[str]:
         return sorted(current().shared)
+
+    def as_plain(self) -> dict[str, Any]:
+        """All that scripts have set."""
+        return dict(current().shared)
 
 
 class _RngNow(Rng):

@@ -86,11 +86,12 @@ class Calls(World):
         hook = loop.hook
         self.set_place(hook, at, loop.track)
         units, fault = self._watched(hook, self._go_on, (loop,))
+        place = loop.place if fault is not None else None
         if isinstance(fault, StopIteration):
             self.settle()
             return ("ended", 0)
         if fault is not None:
-            self.failed(hook, fault, loop.track, "loop")
+            self.failed(hook, fault, loop.track, "loop", place)
             return ("failed", 0)
         hook.runs += 1 if hook.ran or units > 0 else 0  # one that waits for nothing has not got going
         self.settle()
@@ -110,14 +111,16 @@ class Calls(World):
         rng.pass_, rng.step = tick >> 32 & 0xFFFF, tick & 0xFFFFFFFF
         rng.salt, rng.count = hook.salt, 0
 
-    def failed(self, hook: Hook, error: BaseException, track: int, phase: str = "") -> None:
-        """A hook has failed: the version before takes over, or it has a strike."""
+    def failed(
+        self, hook: Hook, error: BaseException, track: int, phase: str = "", place: tuple[str, int] | None = None,
+    ) -> None:
+        """A hook has failed, at a place if it is known: the version before takes over, or it has a strike."""
         self.drop_changes()
         script = hook.script
         first = not hook.ran and script.previous is not None
         rolled = first and self.library.roll_back(script)
         note = "the version before plays on" if rolled else ""
-        self.faults.report(script.name, phase or hook.kind, error, hook.name, track, note, hook.place)
+        self.faults.report(script.name, phase or hook.kind, error, hook.name, track, note, place or hook.place)
         if not rolled and strike(hook):
             self.bench(hook, f"failed {hook.strikes} times")
 

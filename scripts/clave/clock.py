@@ -13,7 +13,8 @@ from clave.errors import ScriptError
 from clave.hooks import Hook
 from clave.native import QUARTER, TICK
 from clave.numeric import real
-from clave.waits import bars, seconds, sleep
+from clave.tempo import FASTEST, SLOWEST, Tempo
+from clave.waits import TimedUnits, bars, seconds, sleep
 
 if TYPE_CHECKING:
     from clave.runtime import Runtime
@@ -61,6 +62,13 @@ class LiveLoop:
         self.resumed_at = 0
 
 
+    @property
+    def place(self) -> tuple[str, int] | None:
+        """File and line where it waits."""
+        frame = getattr(self.run, "gi_frame", None) or getattr(self.run, "cr_frame", None)
+        return (frame.f_code.co_filename, frame.f_lineno) if frame is not None else None
+
+
 class Clock:
     """Plays live loops, bars and everything deferred up to a place."""
 
@@ -68,19 +76,22 @@ class Clock:
         self._runtime = runtime
         self._heap: list[tuple[int, Rank, int, Task]] = []
         self._count = 0
+        self._timed: set[int] = set()  # of those in the heap, what waits in seconds
         self.due = NEVER  # place of the first thing in the heap
         self.playing = False
         self.done = 0  # all before is done
-        self.tempo = 120.0
+        self._tempo = Tempo()
         self.scene = -1
         self.metre = Metre()
         self.generation = 0  # of bar lines: those of an old metre are void
         self.loops: dict[tuple[str, str], LiveLoop] = {}
 
     # -- what is going to happen --------------------------------------------------------------------------------------
-    def at(self, at: int, rank: Rank, task: Task) -> None:
-        """Does something at a place, or as soon as it can."""
+    def at(self, at: int, rank: Rank, task: Task, is_timed: bool = False) -> None:
+        """Does something at a place, or as soon as it can; `is_timed`: it waits in seconds."""
         self._count += 1
+        if is_timed:
+            self._timed.add(self._count)
         heapq.heappush(self._heap, (max(at, self.done), rank, self._count, task))
         self.due = self._heap[0][0]
 
@@ -94,19 +105,62 @@ class Clock:
         if number < 0 or number > 1e6:
             raise ScriptError(f"{wait!r} is no time to wait")
         if isinstance(wait, seconds):
-            number *= self.tempo / 60
+            return TimedUnits(round(number * self.tempo / 60 * QUARTER))
         if isinstance(wait, bars):
             return round(number * self.metre.bar)
         return round(number * QUARTER)
+
+    # -- the tempo ----------------------------------------------------------------------------------------------------
+    @property
+    def tempo(self) -> float:
+        """Quarter notes a minute, for what is being worked out."""
+        return self._tempo.bpm
+
+    def ask_tempo(self, at: int, bpm: Any, hook: Hook | None) -> None:
+        """A script has asked for it, at a place: it is so for all that scripts do from there on."""
+        if not self.playing or not isinstance(bpm, (int, float)) or not SLOWEST <= bpm <= FASTEST:
+            return
+        before = self.tempo
+        at = max(at, self.done)
+        self._tempo.ask(at, bpm)
+        self._stretch(before, at)
+        if self.tempo != before and (hook is None or hook.kind != "tempo"):
+            self.at(at, (CHANGES, 0, 0, 0), self.tell_tempo)
+
+    def hear_tempo(self, bpm: float, until: int, is_new_scene: bool) -> None:
+        """What the program says of a slice; a scene that has a tempo begins with it."""
+        before = self.tempo
+        if is_new_scene:
+            self._tempo.take(bpm)
+        else:
+            self._tempo.hear(bpm, until)
+        self._stretch(before, self.done)
+
+    def tell_tempo(self, at: int) -> None:
+        """Calls who wants to know it."""
+        for hook in self._runtime.hooks("tempo"):
+            self._runtime.call(hook, at, self.tempo)
+
+    def _stretch(self, before: float, at: int) -> None:
+        """What waits in seconds comes as late as it would have, in another tempo from here on."""
+        if not self._timed or self.tempo == before:
+            return
+        factor = self.tempo / before
+        self._heap = [
+            (at + round((place - at) * factor) if count in self._timed and place > at else place, rank, count, task)
+            for place, rank, count, task in self._heap]
+        heapq.heapify(self._heap)
+        self.due = self._heap[0][0]
 
     def bar_at(self, at: int) -> int:
         """The number of the bar that a place is in, from 0."""
         return self.metre.number(at)
 
     # -- playing ------------------------------------------------------------------------------------------------------
-    def start(self, at: int) -> None:
+    def start(self, at: int, bpm: float) -> None:
         """Playing begins here, with nothing due but what begins with it."""
         self.stop()
+        self._tempo.take(bpm)
         self.playing = True
         self.done = at
         self._begin_bars(at)
@@ -119,6 +173,7 @@ class Clock:
         """Nothing is due any more."""
         self.playing = False
         self._heap = []
+        self._timed = set()
         self.due = NEVER
         for loop in self.loops.values():
             self._close(loop)
@@ -134,7 +189,8 @@ class Clock:
         """Does everything due before `until`."""
         heap = self._heap
         while heap and heap[0][0] < until and self.playing:
-            at, _, _, task = heapq.heappop(heap)
+            at, _, count, task = heapq.heappop(heap)
+            self._timed.discard(count)
             self.done = max(self.done, at)
             task(at)
             heap = self._heap
@@ -176,9 +232,10 @@ class Clock:
         self.at(-(-self.done // step) * step, rank, call)
 
     # -- deferred calls -----------------------------------------------------------------------------------------------
-    def later(self, hook: Hook, at: int) -> None:
-        """Calls something once, at a place."""
-        self.at(at, (LATER, 0, hook.script.index, 0), lambda place: self._call_once(hook, place))
+    def later(self, hook: Hook, at: int, wait: int) -> None:
+        """Calls something once, so long after a place."""
+        rank = (LATER, 0, hook.script.index, 0)
+        self.at(at + wait, rank, lambda place: self._call_once(hook, place), isinstance(wait, TimedUnits))
 
     def _call_once(self, hook: Hook, place: int) -> None:
         script = hook.script
@@ -221,11 +278,13 @@ class Clock:
             self._close(loop)
             self._wait(loop, at)
 
-    def _wait(self, loop: LiveLoop, at: int) -> None:
+    def _wait(self, loop: LiveLoop, at: int, wait: int = 0) -> None:
         hook = loop.hook
         run = loop.run
         rank = (LOOPS, hook.order, hook.script.index, hook.index)
-        self.at(at, rank, lambda place: self._resume(loop, place) if loop.run is run else None)
+        self.at(
+            at + wait, rank, lambda place: self._resume(loop, place) if loop.run is run else None,
+            isinstance(wait, TimedUnits))
 
     def _resume(self, loop: LiveLoop, at: int) -> None:
         hook = loop.hook
@@ -240,7 +299,7 @@ class Clock:
             return
         state, value = self._runtime.resume(loop, at)
         if state == "waits":
-            self._wait(loop, at + value)
+            self._wait(loop, at, value)
         elif state == "ended" and begins and hook.ran is False:
             self._runtime.bench(hook, "ends without waiting; it needs a `yield 1`, or an `await sleep(1)` where it is async")
         else:

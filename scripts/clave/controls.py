@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 from clave import context
-from clave.errors import did_you_mean
+from clave.errors import ScriptError, did_you_mean
 from clave.native import tell
 from clave.numeric import clamp, real, whole
 
@@ -25,6 +25,7 @@ class Control(Generic[T]):
         self.doc = doc
         self.name = ""
         self.script = ""
+        self.carried: Any = None  # what it began with, where that came from an earlier version or the song
         self.initial = self._within(value)
         self._value = self.initial
 
@@ -188,12 +189,13 @@ def _in_order(low: N, high: N) -> tuple[N, N]:
     return low, high
 
 
-class _Attribute(Control[Any]):
+class Attribute(Control[Any]):
     """An attribute of any object, as a control."""
 
     def __init__(self, owner: Any, attribute: str, inner: Control[Any]) -> None:
         super().__init__(inner.initial, inner.doc)
         self.kind = inner.kind
+        self._told: float | None = None
         self._owner, self._attribute, self._inner = owner, attribute, inner
 
     def _within(self, value: Any) -> Any:
@@ -209,13 +211,24 @@ class _Attribute(Control[Any]):
 
     def set_number(self, value: Any) -> None:
         setattr(self._owner, self._attribute, self._inner._within(value))
+        self._told = self._number()
 
     def number_of(self, value: Any) -> float:
         return self._inner.number_of(value)
 
     def describe(self) -> dict[str, Any]:
-        now = self._inner.number_of(self._inner._within(self.value))
-        return {**self._inner.describe(), "name": self.name, "value": now, "doc": self.doc}
+        self._told = self._number()
+        return {**self._inner.describe(), "name": self.name, "value": self._told, "doc": self.doc}
+
+    def tell_change(self) -> None:
+        """Tells what the object has made of it by itself."""
+        now = self._number()
+        if now != self._told:
+            self._told = now
+            tell("value", {"script": self.script, "knob": self.name, "value": now})
+
+    def _number(self) -> float:
+        return self._inner.number_of(self._inner._within(self.value))
 
 
 def expose(owner: Any, **limits: Any) -> Any:
@@ -224,6 +237,8 @@ def expose(owner: Any, **limits: Any) -> Any:
     Limits by name: `expose(walker, speed=(0, 4), mode=["up", "down"])`. Returns the object.
     """
     runtime = context.current()
+    if not hasattr(owner, "__dict__"):
+        raise ScriptError(f"expose() shows an object of a class, and not {owner!r}")
     names = [name for name in (*vars(owner), *vars(type(owner))) if not name.startswith("_")]
     unknown = [name for name in limits if name not in names]
     if unknown:
@@ -255,4 +270,4 @@ def _control_for(owner: Any, name: str, limit: Any) -> Control[Any] | None:
         inner = Choice(value, limit)
     else:
         return None
-    return _Attribute(owner, name, inner)
+    return Attribute(owner, name, inner)

@@ -75,7 +75,7 @@ def live_loop(track: Any = None, *, order: int = 0, sync: str = "bar") -> Any:
 def every(beats: float = 0.0, *, bars: int = 0, order: int = 0) -> Callable[[F], F]:
     """Called every so many beats, or bars, counted from the song's beginning."""
     if callable(beats) or (real(beats, "beats") > 0) == (whole(bars, "bars") > 0):
-        raise ScriptError("every() needs either beats or bars: @every(0.5) or @every(bars=4)")
+        raise ScriptError("every() needs either beats or bars, more than 0: @every(0.5) or @every(bars=4)")
     return lambda given: register("every", given, order=order, beats=beats, bars=whole(bars, "bars"))
 
 

@@ -8,7 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterable
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any
 
 PACKAGE = os.path.dirname(os.path.abspath(__file__)) + os.sep
@@ -41,6 +41,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """
     close = difflib.get_close_matches(word, list(known), 1)
     return f", did you mean {close[0]!r}?" if close else ""
+
+
+def line_of_script() -> tuple[str, int] | None:
+    """File and line of a script that called into this package."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and frame.f_code.co_filename.startswith(PACKAGE):
+        frame = frame.f_back
+    return (frame.f_code.co_filename, frame.f_lineno) if frame is not None else None
 
 
 def _frames(trace: TracebackType | None) -> list[dict[str, Any]]:
@@ -87,6 +95,8 @@ def _sentence_of(error: BaseException) -> str:
     if isinstance(error, EOFError) or str(error).startswith("input()"):
         return "nobody answers input() here; use a knob, or set a value in the console"
     text = str(error)
+    if text == "no running event loop":
+        return "asyncio does not run here; an async live loop waits by `await sleep(1)`"
     if isinstance(error, (NameError, AttributeError)):
         return _suggested(error, text)
     if isinstance(error, ModuleNotFoundError) and error.name:

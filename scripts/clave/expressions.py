@@ -8,7 +8,7 @@ from clave.errors import ScriptError, ScriptTimeout, did_you_mean
 from clave.faults import MOST_STRIKES
 from clave.native import native
 from clave.notes import gate_to_units, velocity_of
-from clave.numeric import clamp, real, whole
+from clave.numeric import clamp, is_list, real, whole
 from clave.script import remember_source
 from clave.theory import SCALES, Scale, chord, euclid, note
 
@@ -55,6 +55,7 @@ class Expressions:
         self._names = _Names(runtime)
         self._broken: set[str] = set()  # not tried again
         self._strikes: dict[str, int] = {}
+        self._chords: list[tuple[int, list[int]]] = []  # of the step: which note is one, and its further pitches
 
     def _code(self, text: str) -> Any:
         code = self._codes.get(text)
@@ -81,12 +82,19 @@ class Expressions:
             fault = self._apply(step, field, index, text)
             if fault is not None:
                 self._report(step, field, text, fault)
+        for index, more in self._chords:
+            own = step._notes[index]
+            step._notes = (*step._notes, *((pitch, *own[1:]) for pitch in more))[:8]
+        self._chords.clear()
 
     def _apply(self, step: "Step", field: str, index: int, text: str) -> BaseException | None:
         native.begin_call("", text, step.track.id)
         try:
             try:
                 value = eval(self._code(text), self._names)  # noqa: S307 (that is what an expression is)
+                if field == "pitch" and is_list(value):
+                    value, *more = [note(one) for one in value]
+                    self._chords.append((index, more))
                 _set(step, field, index, value)
                 native.end_call()
                 return None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from clave.context import current
-from clave.errors import ScriptError
+from clave.errors import PACKAGE, ScriptError, line_of_script
 from clave.native import native
 from clave.numeric import is_list, whole
 
@@ -34,7 +34,7 @@ class Hook:
 
     __slots__ = (
         "kind", "function", "call", "script", "name", "tracks", "order", "late", "salt", "strikes", "runs", "struck",
-        "benched", "options", "index")
+        "benched", "options", "index", "made")
 
     def __init__(
         self, kind: str, function: Callable[..., Any], script: "Script", tracks: Any = None, order: int = 0,
@@ -57,6 +57,7 @@ class Hook:
         self.benched = False
         self.options = options
         self.index = len(script.hooks)
+        self.made = line_of_script()
         self.call = function
         if kind in GIVEN:
             _check(kind, function, self.name)
@@ -76,7 +77,8 @@ class Hook:
     def place(self) -> tuple[str, int]:
         """File and line where it begins."""
         code = getattr(inspect.unwrap(self.function), "__code__", None)
-        return (code.co_filename, code.co_firstlineno) if code is not None else (self.script.path, 1)
+        own = (code.co_filename, code.co_firstlineno) if code is not None else ("", 0)
+        return own if own[0] and not own[0].startswith(PACKAGE) else self.made or (self.script.path, 1)
 
 
 def fitted(function: Callable[..., Any], most: int) -> Callable[..., Any]:

@@ -5,7 +5,7 @@ from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from clave.controllers import controllers_in
-from clave.controls import Button, Control, controls_of
+from clave.controls import Attribute, Button, Control, controls_of
 from clave.devices import make, methods_of
 from clave.errors import ScriptError, ScriptTimeout, did_you_mean
 from clave.hooks import Hook
@@ -141,7 +141,8 @@ class Library:
         script.is_live = False
         script.previous = None
         for name, control in script.controls.items():
-            if name in old.controls and not isinstance(control, Button):
+            # What was turned in the meantime is wanted; what it began with may be cut to other limits.
+            if name in old.controls and not isinstance(control, Button) and control.value != control.carried:
                 _set(old.controls[name], control.value)
         self.scripts[old.name] = old
         self._relight(old, True)
@@ -188,10 +189,14 @@ class Library:
         """Tells what scripts remember where that has changed."""
         for script in self.scripts.values():
             began = native.time()
-            if not script.states or began < script.state_due:
+            if not script.exposed and not script.states or began < script.state_due:
                 continue
             native.begin_call(script.name, "state", 0)
             try:
+                for control in script.controls.values() if script.exposed else ():
+                    if isinstance(control, Attribute):
+                        with contextlib.suppress(Exception):  # it may be anything by now
+                            control.tell_change()
                 state = {name: plain(vars(one)) for name, one in script.states.items()}
                 text = dumps(state)
                 native.end_call()
@@ -203,7 +208,7 @@ class Library:
                 script.state_due = began + 10
                 continue
             script.state_due = began + 50 * (native.time() - began)  # a large state is told less often
-            if text != script.sent_state:
+            if script.states and text != script.sent_state:
                 script.sent_state = text
                 tell("state", {"script": script.name, "state": state})
 
@@ -211,7 +216,12 @@ class Library:
 def _make_instances(runtime: "Runtime", script: Script) -> None:
     """The song's file says on which track an object of the script's class plays, and with which arguments."""
     if script.track is None:
+        if script.arguments:
+            raise ScriptError("the song has arguments for it, and does not say on which track it plays")
         return
+    data = runtime.song.tracks.get(script.track)
+    if data is None:
+        raise ScriptError(f"the song puts it on the track with the id {script.track}, and there is none")
     kinds = {
         one.__name__: one for one in script.names.values()
         if isinstance(one, type) and one.__module__ == script.module.__name__ and methods_of(one)}
@@ -223,8 +233,7 @@ def _make_instances(runtime: "Runtime", script: Script) -> None:
         raise ScriptError("the song has arguments for a class with on_step(self, step) or another hook, and there is none")
     for name, kind in kinds.items():
         if wanted in (None, name):
-            data = runtime.song.tracks.get(script.track)
-            runtime.add_instance(make(kind, arguments), data.number if data is not None else None)
+            runtime.add_instance(make(kind, arguments), data.number)
 
 
 def _name_apart(script: Script) -> None:
@@ -279,8 +288,10 @@ def _carry(script: Script, message: dict[str, Any], old: Script | None) -> None:
         values.update((name, one.value) for name, one in old.controls.items())
         states.update((name, plain(vars(one))) for name, one in old.states.items())
     for name, value in values.items():
-        if name in script.controls and not isinstance(script.controls[name], Button):
-            _set(script.controls[name], value)
+        control = script.controls.get(name)
+        if control is not None and not isinstance(control, Button):
+            _set(control, value)
+            control.carried = control.value
     for name, state in script.states.items():
         if isinstance(states.get(name), dict):
             take_state(state, states[name], script.names)

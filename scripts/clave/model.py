@@ -208,6 +208,11 @@ class SongData:
         for number, track in enumerate(self.order, 1):
             track.number = number
 
+    def has_tempo(self, scene: int) -> bool:
+        """Whether a scene, from 0, has a tempo of its own."""
+        scenes = self.raw.get("scenes", [])
+        return 0 <= scene < len(scenes) and scenes[scene].get("tempo") is not None
+
     def sounding(self, track: TrackData, pitch: int) -> int:
         """A written pitch as the track plays it."""
         pitch += track.transpose

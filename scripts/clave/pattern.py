@@ -144,7 +144,7 @@ class Pattern:
         """It may have changed: to be looked at when the call is over."""
         runtime = self.runtime
         if self not in runtime.touched:
-            runtime.touched[self] = (runtime.script, runtime.hook)
+            runtime.touch(self)
 
     def refresh(self, data: PatternData) -> None:
         """The song has another pattern in its place now."""
@@ -174,6 +174,12 @@ class Pattern:
             self._settings = {}
         return result
 
+    def as_plain(self) -> dict[str, Any]:
+        """As the song's file has it."""
+        steps = {str(step.index + 1): step.as_plain() for step in self.steps}
+        own = {key: value for key, value in steps.items() if value is not None}
+        return {**self.data.raw, **self._settings, "steps": own}
+
     def __len__(self) -> int:
         return len(self.data.steps)
 
@@ -188,9 +194,19 @@ class Pattern:
         except IndexError:
             raise IndexError(f"there is no step {index}: the pattern has {len(self)}, counted from 0") from None
 
-    def __setitem__(self, index: int, value: Any) -> None:
-        """What the step is to play: a note, several, True or False."""
-        self[index].take(value)
+    def __setitem__(self, index: int | slice, value: Any) -> None:
+        """What the step is to play: a note, several, True or False. Several steps take the values of a list in turn."""
+        if not isinstance(index, slice):
+            self[index].take(value)
+            return
+        values = list(value) if is_list(value) else [value]
+        for i, step in enumerate(self[index]) if values else ():
+            step.take(values[i % len(values)])
+
+    def __delitem__(self, index: int | slice) -> None:
+        """Empties a step, or several."""
+        for step in self[index] if isinstance(index, slice) else [self[index]]:
+            step.clear()
 
     def __iter__(self) -> Iterator[Step]:
         return iter(self.steps)

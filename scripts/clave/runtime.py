@@ -63,9 +63,9 @@ class Runtime(Messages):
             if module in sys.modules:  # who draws without a place draws the same at least
                 sys.modules[module].seed(self.song.seed & 0xFFFFFFFF)
         clock = self.clock
-        clock.tempo, clock.scene = tempo_bpm, scene
+        clock.scene = scene
         clock.metre = Metre(bar_origin, bars_before, beats, unit)
-        clock.start(at)
+        clock.start(at, tempo_bpm)
         for hook in self.hooks("start"):
             self.call(hook, at)
 
@@ -158,14 +158,15 @@ class Runtime(Messages):
             clock.run(begins)
             if metre.bar != old.bar or old.next(bar_origin) != bar_origin or old.number(bar_origin) != bars_before:
                 clock.set_metre(metre)
-        if scene != clock.scene:
-            clock.scene = scene
+        is_new_scene, was = scene != clock.scene, clock.tempo
+        clock.scene = scene
+        clock.hear_tempo(tempo_bpm, until, is_new_scene and self.song.has_tempo(scene))
+        is_new_tempo = clock.tempo != was
+        if is_new_scene:
             for hook in self.hooks("scene"):
                 self.call(hook, clock.done, scene + 1)
-        if tempo_bpm != clock.tempo:
-            clock.tempo = tempo_bpm
-            for hook in self.hooks("tempo"):
-                self.call(hook, clock.done, tempo_bpm)
+        if is_new_tempo:
+            clock.tell_tempo(clock.done)
         clock.run(until)
         self._tell(STATE_EVERY)
 

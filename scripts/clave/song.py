@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from clave.context import current
 from clave.errors import ScriptError, did_you_mean
 from clave.numeric import real, whole
+from clave.taking import taking
 from clave.theory import Scale
 from clave.tracks import Track
 
@@ -48,14 +49,14 @@ class Song:
     def tempo(self, value: float) -> None:
         self._runtime.do("set_tempo", value=real(value, "a tempo"))
 
-    @property
-    def scale(self) -> Scale:
+    def _get_scale(self) -> Scale:
         """Its scale; setting it takes "A minor"."""
         return self._runtime.song.scale
 
-    @scale.setter
-    def scale(self, value: str) -> None:
+    def _set_scale(self, value: Any) -> None:
         self._runtime.do("set_scale", value=value)
+
+    scale = taking(_get_scale, _set_scale)
 
     @property
     def seed(self) -> int:
@@ -117,6 +118,10 @@ class Song:
     def raw(self) -> dict[str, Any]:
         """The head of the song as its file has it."""
         return json.loads(json.dumps(self._runtime.song.raw))  # type: ignore[no-any-return]
+
+    def as_plain(self) -> dict[str, Any]:
+        """As its file has it."""
+        return {**self.raw, "tracks": [track.as_plain() for track in self.tracks]}
 
     def play(self, beat: float = 0.0) -> None:
         """From a place in quarter notes, the beginning."""

@@ -51,6 +51,9 @@ def plain(value: Any, depth: int = 0) -> Any:
         if all(isinstance(key, str) and not key.startswith("$") for key in value):
             return {key: plain(one, inner) for key, one in value.items()}
         return {"$dict": [[plain(key, inner), plain(one, inner)] for key, one in value.items()]}
+    own = getattr(type(value), "as_plain", None)
+    if own is not None:  # a part of the song, as its file has it
+        return plain(own(value), inner)
     if hasattr(value, "tolist"):  # numpy's arrays and scalars
         return plain(value.tolist(), inner)
     return {"$object": type(value).__name__, **_fields(value, inner)}

@@ -11,8 +11,10 @@ from clave.notes import (
     Controllers, Note, gate_from_units, gate_to_units, lock_units, note_from, units_of, velocity_of)
 from clave.numeric import clamp, is_list, real, whole
 from clave.rng import Rng
+from clave.taking import taking
 from clave.theory import chord as chord_of
 from clave.theory import note as note_of
+from clave.writing import step_json
 
 if TYPE_CHECKING:
     from clave.pattern import Pattern
@@ -90,13 +92,11 @@ class Step:
         """Its own, or those it would get if it were switched on."""
         return self._notes or self._owner.notes_near(self.index)
 
-    @property
-    def pitch(self) -> int:
+    def _get_pitch(self) -> int:
         """The first note's pitch; setting it moves a chord as a whole."""
         return (self._notes or self._some_notes())[0][0]
 
-    @pitch.setter
-    def pitch(self, value: Any) -> None:
+    def _set_pitch(self, value: Any) -> None:
         value = value if type(value) is int else note_of(value)
         notes = self._notes or self._some_notes()
         if len(notes) == 1:
@@ -106,13 +106,13 @@ class Step:
             by = value - notes[0][0]
             self._notes = tuple((p + by, v, c, g) for p, v, c, g in notes)
 
-    @property
-    def velocity(self) -> int:
+    pitch = taking(_get_pitch, _set_pitch)
+
+    def _get_velocity(self) -> int:
         """The first note's velocity, 1 to 127; setting it sets that of all."""
         return (self._notes or self._some_notes())[0][1]
 
-    @velocity.setter
-    def velocity(self, value: Any) -> None:
+    def _set_velocity(self, value: Any) -> None:
         if type(value) is not int or not 0 < value < 128:
             value = velocity_of(value)
         notes = self._notes or self._some_notes()
@@ -122,78 +122,80 @@ class Step:
         else:
             self._notes = tuple((p, value, c, g) for p, _, c, g in notes)
 
-    @property
-    def gate(self) -> float:
+    velocity = taking(_get_velocity, _set_velocity)
+
+    def _get_gate(self) -> float:
         """How long the first note sounds, in steps, or TIED, or INFINITE; setting it sets that of all."""
         return gate_from_units((self._notes or self._some_notes())[0][3])
 
-    @gate.setter
-    def gate(self, value: Any) -> None:
+    def _set_gate(self, value: Any) -> None:
         units = gate_to_units(value)
         self._notes = tuple((p, v, c, units) for p, v, c, _ in self._notes or self._some_notes())
 
-    @property
-    def notes(self) -> list[Note]:
+    gate = taking(_get_gate, _set_gate)
+
+    def _get_notes(self) -> list[Note]:
         """All its notes, eight at most; change one and assign the list."""
         return [note_from(one) for one in self._notes]
 
-    @notes.setter
-    def notes(self, values: Any) -> None:
+    def _set_notes(self, values: Any) -> None:
         self._notes = tuple(units_of(one) for one in islice(values if is_list(values) else (values,), 8))
 
-    @property
-    def chord(self) -> tuple[int, ...]:
+    notes = taking(_get_notes, _set_notes)
+
+    def _get_chord(self) -> tuple[int, ...]:
         """The pitches of its notes; setting them, or the name of a chord, keeps velocity and gate."""
         return tuple(one[0] for one in self._notes)
 
-    @chord.setter
-    def chord(self, pitches: Any) -> None:
+    def _set_chord(self, pitches: Any) -> None:
         if isinstance(pitches, str):
             pitches = chord_of(pitches)
         several = [note_of(pitch) for pitch in islice(pitches if is_list(pitches) else (pitches,), 8)]
         old = self._notes or self._some_notes()
         self._notes = tuple((pitch, *old[min(i, len(old) - 1)][1:]) for i, pitch in enumerate(several))
 
+    chord = taking(_get_chord, _set_chord)
+
     # -- how it plays -------------------------------------------------------------------------------------------------
-    @property
-    def probability(self) -> int:
+    def _get_probability(self) -> int:
         """Per cent."""
         return self._probability
 
-    @probability.setter
-    def probability(self, value: Any) -> None:
+    def _set_probability(self, value: Any) -> None:
         if 0 < real(value, "a probability") < 1:
             raise ValueError(f"a probability is in per cent: {round(100 * value)}, not {value}")
         self._probability = clamp(whole(value, "a probability"), 0, 100)
 
-    @property
-    def nudge(self) -> float:
+    probability = taking(_get_probability, _set_probability)
+
+    def _get_nudge(self) -> float:
         """How much later it sounds, in steps, less than one; earlier when negative."""
         return self._nudge / STEP
 
-    @nudge.setter
-    def nudge(self, value: Any) -> None:
+    def _set_nudge(self, value: Any) -> None:
         if type(value) is not float or not -1.0 < value < 1.0:
             value = real(value, "a nudge")
         self._nudge = clamp(round(value * STEP), 1 - STEP, STEP - 1)
 
-    @property
-    def condition(self) -> str:
+    nudge = taking(_get_nudge, _set_nudge)
+
+    def _get_condition(self) -> str:
         """As it is typed: "1:4", "fill !first"; empty: always."""
         return self._condition
 
-    @condition.setter
-    def condition(self, value: Any) -> None:
+    def _set_condition(self, value: Any) -> None:
         self._condition = checked(value)
 
-    @property
-    def retrig(self) -> int:
+    condition = taking(_get_condition, _set_condition)
+
+    def _get_retrig(self) -> int:
         """How many times its notes are struck, evenly over the step."""
         return self._retrig[0]
 
-    @retrig.setter
-    def retrig(self, value: Any) -> None:
+    def _set_retrig(self, value: Any) -> None:
         self._retrig = (clamp(whole(value, "a retrig"), 1, 10), 0, self._retrig[2], self._retrig[3])
+
+    retrig = taking(_get_retrig, _set_retrig)
 
     def roll(self, rate: int = 16, length: float = 1.0, ramp: int = 0) -> None:
         """A retrig by rate: a hit every 1/rate note for so many steps; `ramp` is added to the last velocity."""
@@ -231,6 +233,10 @@ class Step:
         else:
             self.on = True
             self.notes = result
+
+    def as_plain(self) -> Any:
+        """As the song's file has it."""
+        return step_json(self._content(), self._data)
 
     def __copy__(self) -> "Step":
         """One of its own, that is nobody's to play."""

@@ -87,6 +87,12 @@ class Track:
         """Lets an Effect or Generator play on it."""
         return self._runtime.add_instance(effect, self.number)
 
+    def as_plain(self) -> dict[str, Any]:
+        """As the song's file has it."""
+        slots = range(max(self._data.patterns, default=-1) + 1)
+        patterns = [self._runtime.pattern_of(self._data, one).as_plain() if one in self._data.patterns else None for one in slots]
+        return {**self._runtime.settings_of(self._data), "patterns": patterns}
+
     def __repr__(self) -> str:
         return f"<track {self.number} {self.name!r}>"
 

@@ -6,6 +6,7 @@ A transform is any function that takes a pattern and changes it; these make some
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from clave.errors import ScriptError
 from clave.hooks import fitted
 from clave.theory import Scale
 from clave.theory import euclid as _euclid
@@ -36,9 +37,19 @@ class Transform:
         return f"<transform {self.__name__}>"
 
 
+def _fit(change: Change) -> Change:
+    """A transform, called with a pattern and the number of its pass."""
+    name = getattr(change, "__name__", "")
+    if not callable(change):
+        raise ScriptError(f"a transform is a function of a pattern, not {change!r}")
+    if getattr(change, "__module__", "") == __name__ and not isinstance(change, Transform) and globals().get(name) is change:
+        raise ScriptError(f"{name} makes a transform, of what it is given: {name}(...)")
+    return fitted(change, 2)
+
+
 def pipe(*transforms: Change) -> Transform:
     """All of them, one after another."""
-    fits = [fitted(one, 2) for one in transforms]
+    fits = [_fit(one) for one in transforms]
 
     def change(pattern: "Pattern", cycle: int) -> None:
         for one in fits:
@@ -122,7 +133,7 @@ def every_other(change: Change) -> Transform:
 
 def every_nth(number: int, change: Change) -> Transform:
     """In the last of so many passes."""
-    inner = fitted(change, 2)
+    inner = _fit(change)
 
     def sometimes(pattern: "Pattern", cycle: int) -> None:
         if cycle % number == number - 1:
@@ -133,7 +144,7 @@ def every_nth(number: int, change: Change) -> Transform:
 
 def maybe(probability: float, change: Change) -> Transform:
     """In some passes."""
-    inner = fitted(change, 2)
+    inner = _fit(change)
 
     def sometimes(pattern: "Pattern", cycle: int) -> None:
         if pattern.runtime.rng.chance(probability):
@@ -144,7 +155,7 @@ def maybe(probability: float, change: Change) -> Transform:
 
 def layer(*changes: Change) -> Transform:
     """The pattern as it is, and on top of it what each of these makes of it: up to eight notes a step."""
-    fits = [fitted(one, 2) for one in changes]
+    fits = [_fit(one) for one in changes]
 
     def stack(pattern: "Pattern", cycle: int) -> None:
         base = [step._content() for step in pattern.steps]

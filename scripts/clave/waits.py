@@ -5,13 +5,19 @@ from typing import Any
 
 
 class seconds(float):
-    """So many seconds, at the tempo of the moment: `yield seconds(0.1)`."""
+    """So many seconds, whatever the tempo becomes: `yield seconds(0.1)`."""
 
     __slots__ = ()
 
 
 class bars(float):
     """So many bars of the metre of the moment: `yield bars(2)`."""
+
+    __slots__ = ()
+
+
+class TimedUnits(int):
+    """A wait in places that was given in seconds: it becomes longer and shorter with the tempo."""
 
     __slots__ = ()
 

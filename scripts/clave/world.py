@@ -1,11 +1,9 @@
 """The song's mirror, and the commands by which a script changes the song."""
 
-import sys
-import types
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from clave.commands import NAMES
-from clave.errors import PACKAGE, ScriptError, did_you_mean
+from clave.errors import ScriptError, did_you_mean, line_of_script
 from clave.faults import Faults
 from clave.model import PatternData, SongData, TrackData
 from clave.native import QUARTER, native, tell
@@ -23,6 +21,21 @@ if TYPE_CHECKING:
     from clave.step import Step
 
 LOOK_AHEAD = 0.02  # seconds: how far ahead of what is heard the program plays, beside the horizon
+
+
+class Asker(NamedTuple):
+    """Who changes the song, and where that stands: file and line."""
+
+    script: "Script | None"
+    hook: "Hook | None"
+    place: tuple[str, int] | None
+
+    def told(self) -> dict[str, Any]:
+        """The same as the program is told."""
+        file, line = self.place or (self.hook.place if self.hook is not None else ("", 0))
+        return {
+            "script": self.script.name if self.script is not None else "",
+            "hook": self.hook.name if self.hook is not None else "", "file": file, "line": line}
 
 
 class World:
@@ -48,8 +61,8 @@ class World:
         self.at: int | None = None  # the place that is being worked out; None: none, it happens now
         self.track_id = 0  # where play() goes
         # Patterns that the call under way may have changed, and who did.
-        self.touched: dict[Pattern, tuple[Script | None, Hook | None]] = {}
-        self.asked: list[tuple[dict[str, Any], int | None, Any]] = []  # its commands: asker, place, command
+        self.touched: dict[Pattern, Asker] = {}
+        self.asked: list[tuple[Asker, int | None, Any]] = []  # its commands: who, for which place, what
         self._changed: dict[Pattern, None] = {}  # patterns whose changes are among them
         self.misses: dict[int, int] = {}
         self.horizon = 0.06  # seconds: how far scripts are ahead of that
@@ -148,23 +161,15 @@ class World:
     # -- what scripts ask for -----------------------------------------------------------------------------------------
     def do(self, command: str, **fields: Any) -> None:
         """One command, as core/engine/COMMANDS.md lists them; those of one call are undone together."""
+        if not isinstance(command, str):
+            raise ScriptError(f'do() takes the name of a command and its fields, not {command!r}: do("set_tempo", value=100)')
         if command not in NAMES:
             raise ScriptError(f"there is no command {command!r}{did_you_mean(command, NAMES)}")
         self._take_changes()
-        frame: types.FrameType | None = sys._getframe(1)
-        while frame is not None and frame.f_code.co_filename.startswith(PACKAGE):
-            frame = frame.f_back
-        place = (frame.f_code.co_filename, frame.f_lineno) if frame is not None else None
-        self._ask({"do": command, **fields}, self.script, self.hook, place)
+        self._ask({"do": command, **fields}, Asker(self.script, self.hook, line_of_script()))
 
-    def _ask(
-        self, command: dict[str, Any], script: "Script | None", hook: "Hook | None", place: tuple[str, int] | None,
-    ) -> None:
-        """Remembers a command, and where in the scripts it comes from."""
-        file, line = place or (hook.place if hook is not None else ("", 0))
-        asker = {
-            "script": script.name if script is not None else "", "hook": hook.name if hook is not None else "",
-            "file": file, "line": line}
+    def _ask(self, command: dict[str, Any], asker: Asker) -> None:
+        """Remembers a command, and who it comes from."""
         self.asked.append((asker, self.at, plain(command)))
 
     def settle(self) -> None:
@@ -175,9 +180,15 @@ class World:
             return
         self._gestures += 1
         for asker, at, command in self.asked:
-            tell("command", {**asker, "at": at, "gesture": self._gestures, "command": command})
+            if command["do"] == "set_tempo" and at is not None:
+                self.clock.ask_tempo(at, command.get("value"), asker.hook)
+            tell("command", {**asker.told(), "at": at, "gesture": self._gestures, "command": command})
         self.asked.clear()
         self._changed.clear()
+
+    def touch(self, pattern: Pattern) -> None:
+        """A call has changed a pattern of the song, as far as is known."""
+        self.touched[pattern] = Asker(self.script, self.hook, line_of_script())
 
     def drop_changes(self) -> None:
         """The call failed: what it asked for is forgotten."""
@@ -195,7 +206,7 @@ class World:
         touched = dict(self.touched)
         self.touched.clear()
         self._changed.update(dict.fromkeys(touched))
-        for pattern, (script, hook) in touched.items():
+        for pattern, asker in touched.items():
             where = {"track": pattern.track_data.number, "slot": pattern.slot + 1}
             for index, value in pattern.changes():
                 if index < 0:
@@ -204,4 +215,4 @@ class World:
                     command = {"do": "clear_step", **where, "step": index + 1}
                 else:
                     command = {"do": "set_step", **where, "step": index + 1, "value": value}
-                self._ask(command, script, hook, None)
+                self._ask(command, asker)

@@ -7,6 +7,7 @@ import subprocess
 import time
 import unittest
 
+from jack_case import JackCase
 from jack_recorder import Server
 from support import clave, environment, main, make_song, skip, start
 
@@ -178,6 +179,40 @@ class Rendering(unittest.TestCase):
         self.skipTest("JACK was late")
 
 
+    TEMPO = """from clave import *
+
+@live_loop("Culprit")
+def hats():
+    play(rng.choice(("F#1", "A#1")), velocity=99, length=0.1)
+    yield seconds(0.21)
+
+@every(bars=1)
+def grow():
+    song.tempo = 200 if int(now() / 4) % 2 else 280
+"""
+
+    def test_live_playing_gives_what_rendering_gives_where_a_script_changes_the_tempo(self):
+        server = Server()
+        self.addCleanup(server.close)
+        write("tempo.py", self.TEMPO)
+        name = song("tempo.clave", ["tempo.py"])
+        made = clave("render", name, "--bars", str(BARS), "--text", "-", "--trust-scripts")
+        rows = [line.split("\t") for line in made.stdout.splitlines()[1:]]
+        wanted = [(int(row[1]), row[-1].split()) for row in rows if row[-1].startswith("91") and row[-1].split()[2] != "00"]
+        hats = [at for at, data in wanted if data[2] == "63"]
+        self.assertEqual({round((b - a) / 1000) for a, b in zip(hats, hats[1:])}, {210})
+        for _ in range(TRIES):
+            taken = record(server, name)
+            if not taken:
+                continue
+            heard = [(at, data) for where, at, data in taken[0]["messages"] if where == 1 and data[0] == "9" and data[4:6] != "00"]
+            self.assertEqual([data for _, data in heard], ["".join(data) for _, data in wanted])
+            apart = [(at - heard[0][0]) / 48 - due / 1000 for (at, _), (due, _) in zip(heard, wanted)]
+            self.assertLess(max(map(abs, apart)), 0.05, apart)  # milliseconds
+            return
+        self.skipTest("JACK was late")
+
+
 class Console(unittest.TestCase):
     def setUp(self):
         self.runtime = os.path.join(os.getcwd(), "runtime")
@@ -240,21 +275,24 @@ class Console(unittest.TestCase):
             self.assertEqual(os.stat(os.path.join(folder, name)).st_mode & 0o777, 0o600)
 
 
-class Saving(unittest.TestCase):
+class Saving(JackCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server()
+        cls.addClassCleanup(cls.server.close)
+
     def test_a_save_is_heard_at_once_and_one_with_an_error_changes_nothing(self):
         with_pitch = "from clave import *\n\n@on_step(track=2)\ndef play_it(step):\n    step.pitch = {}\n"
         write("edited.py", with_pitch.format(50))
         runtime = os.path.join(os.getcwd(), "runtime2")
         os.makedirs(runtime, mode=0o700, exist_ok=True)
-        server = Server()
-        self.addCleanup(server.close)
         command = [TAKE, "--inputs", "2", "--wait", "10", "--seconds", "6"]
-        with subprocess.Popen(command, env=server.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as take:
+        with subprocess.Popen(command, env=self.server.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as take:
             if take.stderr.readline() != "ready\n":
                 take.communicate()
                 skip("jackd does not run here")
             process = start("play", song("edited.clave", []), "--script", "edited.py", "--out", "take:in-1", "--out", "culprit=take:in-2",
-                            "--midi-api", "jack", "--loop", "--osc", "off", env=server.environment)
+                            "--midi-api", "jack", "--loop", "--osc", "off", env=self.server.environment)
             time.sleep(2)
             write("edited.py", with_pitch.format(51))
             time.sleep(1)

@@ -8,6 +8,7 @@ import subprocess
 import time
 import unittest
 
+from jack_case import JackCase
 from jack_recorder import Recorder, Server
 from support import clave, environment, main, make_song, start
 
@@ -40,7 +41,7 @@ def finish(player):
     return player.communicate(timeout=5)[0]
 
 
-class OverJack(unittest.TestCase):
+class OverJack(JackCase):
     @classmethod
     def setUpClass(cls):
         cls.server = Server()

@@ -59,6 +59,13 @@ class Commands(Scripts):
         (command,) = self.do("track(1).pattern[8].pitch = 61")
         self.assertEqual(command["value"]["notes"][0]["velocity"], ["=60 + cycle", 70])
 
+    def test_several_steps_of_a_pattern_are_written_and_emptied_at_once(self):
+        self.load("from clave import *\n@on_cycle('Bass')\ndef f(pattern):\n    pattern[0:3] = 'C4'\n    pattern[4:8] = [60, 62]\n"
+                  "    del pattern[6], pattern[12:]\n")
+        self.start()
+        self.assertEqual(self.notes(self.steps(16))[:8], [[72], [72], [72], None, [60], [62], [], [62]])
+        self.assertEqual(self.notes(self.steps(16))[12], [])
+
     def test_commands_of_one_call_are_one_gesture_at_the_beat_of_the_call(self):
         self.load("from clave import *\n@on_step(1)\ndef f(step):\n    if step.index in (2, 3):\n"
                   "        track(2).pattern[step.index].on = True\n        song.tempo = 130\n"

@@ -5,7 +5,7 @@ import json
 import os
 import tempfile
 
-from support import QUARTER, Scripts, main, native, song
+from support import BASS, QUARTER, Scripts, main, native, song
 
 from clave.errors import ScriptTimeout
 
@@ -165,8 +165,14 @@ class Inputs(Scripts):
             self.tell("knob", script="test.py", knob=knob, value=value)
         walker = self.names()["w"]
         self.assertEqual((walker.speed, walker.count, walker.mode), (3.5, 9, "b"))
+        self.told("value")
         self.tell("press", script="test.py", knob="reset")
         self.assertEqual(walker.count, 0)
+        walker.speed, walker.up = 2.5, "up?"
+        for _ in range(2):
+            self.runtime.library.tell_states()
+        self.assertEqual(self.told("value"), [
+            {"script": "test.py", "knob": "count", "value": 0.0}, {"script": "test.py", "knob": "speed", "value": 2.5}])
 
     def test_an_instance_of_a_class_plays_on_the_track_that_the_song_says(self):
         text = ("from clave import *\nclass Up(Effect):\n    by = IntKnob(1, 0, 24)\n"
@@ -193,6 +199,20 @@ class Inputs(Scripts):
         self.assertEqual([self.notes(self.steps(2)) for _ in range(5)], [[None, None]] * 5)
         self.assertEqual((seen, native.call), ([("", "slow()", 1)] * 3, None))
         self.assertEqual(self.told("error")[0]["hook"], "track 1, pattern 1, step 1: pitch")
+
+    def test_an_expression_may_be_a_chord(self):
+        self.begin(song(Bass={"1": {"note": "=chord('Am7')", "velocity": "=90"}, "2": {"notes": ["=(60, 64)", "C5"]}}))
+        self.start()
+        (first, second) = self.steps(2)
+        self.assertEqual([note[:2] for note in first[7]], [(69, 90), (72, 90), (76, 90), (79, 90)])
+        self.assertEqual([note[0] for note in second[7]], [60, 84, 64])
+
+    def test_parts_of_the_song_as_json_are_as_its_file_has_them(self):
+        self.assertEqual(self.evaluate("track(1).pattern")["value"]["steps"]["1"]["notes"][0]["note"], "C2")
+        self.assertEqual(self.evaluate("track('Bass').pattern[1]")["value"], None)
+        whole = self.evaluate("song")["value"]
+        self.assertEqual([one["name"] for one in whole["tracks"]], ["Bass", "Lead"])
+        self.assertEqual(set(whole["tracks"][0]["patterns"][0]["steps"]), set(BASS))
 
     def test_expressions_play_without_any_script(self):
         self.begin(song(Bass={"1": {"note": "=60 + 12*(cycle % 2)", "velocity": "=wave(bar / 4, 1, 127)", "gate": "=0.5 * (1 + pass)"},

@@ -37,6 +37,7 @@ IN_A_HOOK = [  # what stands in @on_step, and a part of what is said of it
     ("return [None]", "a note must be a number, not None"),
     ("return undefined_thing", "name 'undefined_thing' is not defined"),
     ("return hook(step)", "recursion"),
+    ("import asyncio; asyncio.get_running_loop()", "waits by `await sleep(1)`"),
     ("import sys; sys.exit()", "scripts cannot end the program"),
     ("raise KeyboardInterrupt", "KeyboardInterrupt"),
     ("class E(Exception):\n        def __str__(self): return 5\n    raise E()", "an error that cannot say what it is"),
@@ -98,6 +99,12 @@ WHEN_LOADED = [  # a script, the line and a part of what is said
     ("x = '\0'", 1, "null bytes"),
     ("def f():\n\tif 1:\n        pass", 4, "tabs and spaces"),
     ("x = input('name? ')", 2, "nobody answers input() here"),
+    ("expose(3)", 2, "expose() shows an object of a class, and not 3"),
+    ("do({'do': 'play'})", 2, 'do("set_tempo", value=100)'),
+    ("@every(0)\ndef f(): pass", 2, "either beats or bars, more than 0"),
+    ("track(1).chain(\n    reverse, 5)", 2, "a transform is a function of a pattern, not 5"),
+    ("track(1).chain(rotate)", 2, "rotate makes a transform, of what it is given: rotate(...)"),
+    ("track(1).chain(every_other(reverse), maybe(0.5, snap))", 2, "snap(...)"),
     ("import sys\nsys.exit(3)", 3, "scripts cannot end the program"),
 ]
 
@@ -119,6 +126,23 @@ class Mistakes(Scripts):
                 # Of what was returned nobody knows the line; then it is the function's.
                 self.assertIn(error["line"], (2,) if body in ("return 'hello'", "return [None]", "del step.on") else (4, 5, 6))
                 self.assertEqual(self.told("command"), [])
+
+    def test_a_fault_of_a_chain_or_of_a_wait_is_at_the_line_that_made_it(self):
+        for text, line in (("track(1).chain(reverse)\ntrack(1).chain(transpose('x'))\n", 3),
+                           ("@live_loop(1)\ndef f():\n    yield 1\n    yield -1\n", 5)):
+            with self.subTest(text=text):
+                self.setUp()
+                self.load("from clave import *\n" + text)
+                self.start()
+                self.steps(1)
+                self.runtime.slice(2 * QUARTER, 120.0, 0, 0, 0, 4, 4)
+                self.assertEqual([(one["file"], one["line"]) for one in self.told("error")], [("/nowhere/test.py", line)])
+
+    def test_the_song_says_on_which_track_a_class_plays(self):
+        text = "from clave import *\nclass Up(Effect):\n    def on_step(self, step): step.pitch += 1\n"
+        for more, said in (({"arguments": {"by": 1}}, "does not say on which track"), ({"track": 9}, "the id 9, and there is none")):
+            self.assertFalse(self.load(text, **more))
+            self.assertIn(said, self.told("error")[0]["message"])
 
     def test_what_can_only_mean_one_thing_is_taken_so(self):
         for body, pitches in MEANT_WELL:
@@ -235,7 +259,7 @@ class Mistakes(Scripts):
         self.load(f"{BEGIN}@on_start\ndef begin():\n    song.tempo = -5\n    track(1).pattern[0].pitch = 61\n")
         self.start()
         places = [(one["script"], one["hook"], one["file"], one["line"]) for one in self.told("command")]
-        self.assertEqual(places, [("test.py", "begin", "/nowhere/test.py", 4), ("test.py", "begin", "/nowhere/test.py", 2)])
+        self.assertEqual(places, [("test.py", "begin", "/nowhere/test.py", line) for line in (4, 5)])
 
 
 class AnyClass(Scripts):

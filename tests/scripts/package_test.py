@@ -20,6 +20,25 @@ BLOCK = re.compile(r"^```(python|pycon)\n(.*?)^```$", re.M | re.S)
 SESSION = re.compile(r"^>>> (.*(?:\n\.\.\..*)*)\n((?:(?!>>>).*\n)*)", re.M)
 
 
+TYPED = """from collections.abc import Iterator
+from clave import *
+
+@on_step("Bass")
+def louder(step: Step) -> None:
+    step.velocity = 40 + 80 * 0.5
+    step.chord = "Am7"
+    step.pitch = "C4"
+    velocity: int = step.velocity
+    step.gate = velocity / 100
+    song.scale = "A minor"
+
+@live_loop("Keys")
+def pad() -> Iterator[seconds]:
+    after(1, play, "C4", track="Lead")
+    yield seconds(0.5)
+"""
+
+
 def driver():
     with open(os.path.join(SOURCE, "tests/scripts/demo.clave"), encoding="utf-8") as file:
         return Driver(json.load(file))
@@ -35,8 +54,11 @@ class Package(unittest.TestCase):
         if importlib.util.find_spec("mypy") is None:
             self.skipTest("there is no mypy (Debian's package mypy)")
         with tempfile.TemporaryDirectory() as cache:
-            done = subprocess.run([sys.executable, "-m", "mypy", "--strict", "--cache-dir", cache, "clave"], cwd=SCRIPTS,
-                                  capture_output=True, text=True, check=False, timeout=110)
+            script = os.path.join(cache, "mine.py")  # as somebody would write one
+            with open(script, "w", encoding="utf-8") as file:
+                file.write(TYPED)
+            done = subprocess.run([sys.executable, "-m", "mypy", "--strict", "--cache-dir", cache, "clave", script], cwd=SCRIPTS,
+                                  capture_output=True, text=True, check=False, timeout=110, env={**os.environ, "MYPYPATH": SCRIPTS})
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
     def test_documented_examples_work(self):

@@ -41,6 +41,17 @@ class Reload(Scripts):
         self.load(UP.format(2))
         self.assertEqual(self.notes(self.steps(1)), [[50]])
 
+    def test_a_version_that_goes_back_leaves_knobs_as_they_were_but_for_those_turned_since(self):
+        good = "from clave import *\na = Knob(0.3)\nb = Knob(0.3)\n@on_step\ndef f(step): step.velocity = 1"
+        self.load(good)
+        self.tell("knob", script="test.py", knob="a", value=0.45)
+        self.load("from clave import *\na = IntKnob(3, 0, 10)\nb = Knob(0.3)\n@on_step\ndef f(step): nothing")
+        self.tell("knob", script="test.py", knob="b", value=0.6)
+        self.steps(1)
+        self.assertIn("the version before plays on", self.told("error")[0]["message"])
+        names = self.runtime.library.scripts["test.py"].names
+        self.assertEqual((names["a"].value, names["b"].value), (0.45, 0.6))
+
     def test_a_version_that_has_run_does_not_go_back(self):
         self.load(UP.format(1))
         self.load(UP.format("1 if step.index < 4 else 1 / 0"))

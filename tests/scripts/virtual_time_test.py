@@ -79,6 +79,39 @@ class VirtualTime(Scripts):
         self.slice(4, tempo=60.0)
         self.assertEqual((self.at(2), self.at(1), self.at(60)), ([0, 1, 2, 2.5, 3, 3.5], [0, 1, 2, 3], [2]))
 
+    def test_a_tempo_that_a_script_asks_for_counts_from_its_place_however_late_the_program_has_it(self):
+        played = []
+        for part, late in ((0.25, 0), (0.25, 1), (0.1, 3), (1.0, 0), (1.0, 1), (4.0, 0)):
+            self.begin(song(Bass=BASS))
+            self.load("from clave import *\n@live_loop(1)\ndef a():\n    play(1)\n    yield seconds(0.21)\n"
+                      "@every(bars=1)\ndef g():\n    song.tempo = 100 if int(now() / 4) % 2 == 0 else 140\n"
+                      "@on_tempo\ndef t(tempo): play(int(tempo) // 2)")
+            self.start()
+            told, asked = [120.0] * (late + 1), []
+            for number in range(1, round(16 / part) + 1):
+                self.slice(number * part, tempo=told.pop(0))
+                asked += [(one["at"], one["command"]["value"]) for one in self.told("command")]
+                told.append(asked[-1][1] if asked else 120.0)
+            self.assertEqual([self.at(50), self.at(70)], [[0, 8], [4, 12]])
+            played.append(self.at(1))
+        for other in played:
+            self.assertEqual(other, played[0])
+        time, gaps = 0.0, []
+        for before, after in zip(played[0], played[0][1:]):
+            line = min(after, (before // 4 + 1) * 4)
+            tempo = (100, 140)[int(before / 4) % 2], (100, 140)[int(line / 4) % 2]
+            gaps.append((line - before) * 60 / tempo[0] + (after - line) * 60 / tempo[1])
+        self.assertGreater(len(gaps), 30)
+        self.assertTrue(all(abs(gap - 0.21) < 1e-6 for gap in gaps), gaps)
+
+    def test_a_tempo_that_was_asked_for_and_never_came_is_none(self):
+        self.load("from clave import *\n@on_start\ndef s(): song.tempo = 100\n@every(1)\ndef e(): play(int(song.tempo))")
+        self.start()
+        for beat in range(1, 17):
+            self.slice(beat)
+        self.assertEqual(self.at(100) + self.at(120), list(range(16)))
+        self.assertLess(len(self.at(100)), 7)
+
     def test_bars_follow_the_metre_from_where_it_begins(self):
         self.load("from clave import *\n@on_bar\ndef b(bar): play(bar)\n@on_scene\ndef s(scene): play(100 + scene)")
         self.start()
@@ -125,6 +158,12 @@ class VirtualTime(Scripts):
         self.slice(10)
         self.assertEqual([self.at(n) for n in (1, 2, 3, 4)], [[0], [4], [8], [9]])
         self.assertEqual(self.told("error")[0]["phase"], "loop")
+
+    def test_what_is_called_later_gets_named_values_too(self):
+        self.load("from clave import *\n@on_start\ndef s(): after(0.5, play, 60, track='Lead', velocity=33)")
+        self.start()
+        self.slice(1)
+        self.assertEqual([(one.track, one.pitch, one.velocity) for one in native.notes], [(self.driver.ids[-1], 60, 33)])
 
     def test_a_plain_function_is_no_live_loop(self):
         self.assertFalse(self.load("from clave import *\n@live_loop(1)\ndef a(): play(1)"))
