@@ -129,11 +129,6 @@ void ConsoleServer::run()
             wanted.push_back({client.socket, static_cast<short>(client.out.empty() ? in : POLLOUT), 0});
         }
         (void)poll(wanted.data(), wanted.size(), -1);
-        {
-            const std::scoped_lock lock(mail_->mutex);
-            if (mail_->isOver)
-                return;
-        }
         std::size_t place = 2;
         for (auto client = clients_.begin(); client != clients_.end(); ++place) {
             if (serve(client->first, client->second, wanted[place].revents)) {
@@ -143,7 +138,8 @@ void ConsoleServer::run()
                 client = clients_.erase(client);
             }
         }
-        takeAnswers();
+        if (!takeAnswers())
+            return;
         if (wanted[1].revents != 0)
             letIn();
     }
@@ -160,13 +156,16 @@ void ConsoleServer::letIn()
         clients_[++ids_].socket = socket;
 }
 
-void ConsoleServer::takeAnswers()
+bool ConsoleServer::takeAnswers()
 {
+    // The end is looked at after the ring is taken: it may be the end's own, which rings once.
     eventfd_t rings = 0;
     (void)eventfd_read(mail_->wake, &rings);
     std::vector<std::pair<std::uint64_t, std::string>> answers;
     {
         const std::scoped_lock lock(mail_->mutex);
+        if (mail_->isOver)
+            return false;
         answers.swap(mail_->answers);
     }
     for (auto& [id, line] : answers) {
@@ -178,6 +177,7 @@ void ConsoleServer::takeAnswers()
         (void)sendSome(client->second.socket, client->second.out);
         (void)serve(id, client->second, 0);  // a question that came meanwhile
     }
+    return true;
 }
 
 bool ConsoleServer::serve(std::uint64_t id, Client& client, short events)

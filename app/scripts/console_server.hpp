@@ -51,7 +51,8 @@ private:
     ConsoleServer(std::string socket, int listening, Asks asks);
     void run();
     void letIn();
-    void takeAnswers();
+    /// False: it is the end.
+    [[nodiscard]] bool takeAnswers();
     /// False when it has gone, or misbehaves.
     bool serve(std::uint64_t id, Client& client, short events);
     void ask(std::uint64_t id, Client& client, std::string_view line);

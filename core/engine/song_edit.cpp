@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -143,10 +144,10 @@ struct Editor {
         }
         return good();
     }
-    Result<void> operator()(const SetMetre& c) { return set(song.metre, c.value); }
-    Result<void> operator()(const SetSwing& c) { return set(song.swing, c.value); }
-    Result<void> operator()(const SetScale& c) { return set(song.scale, c.value); }
-    Result<void> operator()(const SetMetronome& c) { return set(song.metronome, c.value); }
+    Result<void> operator()(const SetMetre& c) { return set(song.metre, c.value, "metre"); }
+    Result<void> operator()(const SetSwing& c) { return set(song.swing, c.value, "swing"); }
+    Result<void> operator()(const SetScale& c) { return set(song.scale, c.value, "scale"); }
+    Result<void> operator()(const SetMetronome& c) { return set(song.metronome, c.value, "metronome"); }
     Result<void> operator()(const SetPorts& c) { return setEach(song.ports, c.value); }
     Result<void> operator()(const SetGrooves& c) { return setEach(song.grooves, c.value); }
     Result<void> operator()(const SetScripts& c) { return setEach(song.scripts, c.value); }
@@ -171,10 +172,13 @@ struct Editor {
         return good();
     }
     template <typename T>
-    Result<void> set(T& member, const T& value)
+    Result<void> set(T& member, const T& value, const std::string& name)
     {
         member = value;
-        return checked(faultsOf(value));
+        auto faults = faultsOf(value);
+        for (SongFault& fault : faults)
+            fault.path = name + (fault.path.empty() ? "" : "." + fault.path);
+        return checked(faults);
     }
     template <typename T>
     Result<void> setEach(std::vector<T>& member, const std::vector<T>& values)

@@ -63,6 +63,18 @@ TEST_SUITE("app/scripts/console_server")
         CHECK(words->start == 3);
     }
 
+    TEST_CASE("it ends at once, also while somebody leaves or asks")
+    {
+        for (int i = 0; i < 500; ++i) {
+            Answering clave;
+            const int leaves = clave.connected();
+            ConsoleTalk talk {clave.connected()};
+            CHECK(talk.evaluate("", "1"));
+            close(leaves);
+            clave.server.reset();
+        }
+    }
+
     TEST_CASE("only its user can open the socket, and it is gone with Clave")
     {
         Answering clave;

@@ -55,6 +55,14 @@ TEST_SUITE("core/engine/session")
         }
     }
 
+    TEST_CASE("a refusal begins with what is refused")
+    {
+        Session session(randomSong(3));
+        const auto refused = session.apply({SetMetre {{5, 7}}, "script grow"});
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().message.starts_with("metre is 5/7; allowed are"));
+    }
+
     TEST_CASE("what undo would take back of a script has the script's name")
     {
         Session session(randomSong(3));
