@@ -19,8 +19,8 @@ ScriptRoster::ScriptRoster(ScriptTrust trust, TellScripts tell)
 
 void ScriptRoster::follow(const std::vector<ScriptRef>& refs, const std::string& songPath)
 {
-    const bool hasMoved = songPath != songPath_;
-    songPath_ = songPath;
+    const std::string songBefore = std::exchange(songPath_, songPath);
+    const bool hasMoved = songPath != songBefore;
     std::vector<ScriptEntry> before = std::exchange(entries_, {});
     for (const ScriptRef& ref : refs) {
         auto known =
@@ -46,7 +46,7 @@ void ScriptRoster::follow(const std::vector<ScriptRef>& refs, const std::string&
     for (ScriptEntry& gone : before) {
         gone.unload(tell_);
         const ScriptRef ref = gone.ref();
-        gone_.insert_or_assign(ref.path, Gone {ref, gone.kept()});
+        gone_.insert_or_assign({songBefore, ref.path}, Gone {ref, gone.kept()});
     }
 }
 
@@ -54,7 +54,7 @@ ScriptEntry ScriptRoster::taken(const ScriptRef& ref, std::span<const ScriptEntr
 {
     ScriptEntry entry(freeName(ref.path, others), ref);
     entry.useFile(scriptFile(songPath_, ref.path));
-    if (const auto gone = gone_.find(ref.path); gone != gone_.end() && gone->second.ref == ref)
+    if (const auto gone = gone_.find({songPath_, ref.path}); gone != gone_.end() && gone->second.ref == ref)
         entry.comeBack(gone->second.newest);
     // One that is there twice is read once.
     const auto twin = std::ranges::find_if(entries_, [&](const ScriptEntry& other) {

@@ -71,7 +71,8 @@ private:
 
     ScriptTrust trust_;
     TellScripts tell_;
-    std::map<std::string, Gone> gone_;  ///< by path, so that undo brings them back with what they had
+    /// By song and path, so that undo brings them back with what they had.
+    std::map<std::pair<std::string, std::string>, Gone> gone_;
     std::vector<ScriptEntry> entries_;
     std::set<std::string> modules_;  ///< files that were seen
     std::string songPath_;

@@ -83,6 +83,10 @@ TEST_SUITE("app/scripts/script_roster")
         CHECK(loads[0].find(R"("knobs": {"amount": 0.75})") != std::string::npos);
         CHECK(loads[0].find(R"("state": {"m": {"n": 39}})") != std::string::npos);
         CHECK(scripts.roster.isAhead());
+        scripts.follow({});
+        scripts.follow({ref("lead.py")}, "/song/other.clave");
+        scripts.roster.onFile("/song/lead.py", std::string {"k = Knob(0.25)"});
+        CHECK(scripts.take("load").back().find(R"("knobs": {}, "state": {})") != std::string::npos);
     }
 
     TEST_CASE("what is wrong with a formula is one sentence with its place")
